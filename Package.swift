@@ -40,7 +40,7 @@ let package = Package(
 
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
-    .target(name: "Tensors", dependencies: ["KernelInterface"] + kernelNames),
+    .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
     .target(name: "Formats", dependencies: ["Tensors"]),
     .target(name: "Tokenizers"),
     .target(name: "Models", dependencies: ["Tensors", "Formats", "Tokenizers"]),

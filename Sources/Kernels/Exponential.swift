@@ -1,0 +1,38 @@
+internal import CVector
+
+/// eˣ, correct to about one unit in the last place for −87 ≤ x ≤ 88; zero below, the value at 88 above.
+///
+/// x = n · ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of r, and n put into the exponent. The project's own, so that every
+/// machine and C library gives the same bits.
+@inline(__always) func exponential(_ x: Lanes) -> Lanes {
+  let bounded = vmin(vmax(x, vsplat(-87)), vsplat(88))
+  // Adding and taking away 1.5 · 2^23 rounds to a whole number.
+  let shifted = vfma(bounded, vsplat(1.442695041), vsplat(12_582_912))
+  let n = vsub(shifted, vsplat(12_582_912))
+  let r = vfma(n, vsplat(1.904654323e-9), vfma(n, vsplat(-0.693147182), bounded))
+  var p = vfma(r, vsplat(0x1.a01a02p-13), vsplat(0x1.6c16c2p-10))
+  p = vfma(p, r, vsplat(0x1.111112p-7))
+  p = vfma(p, r, vsplat(0x1.555556p-5))
+  p = vfma(p, r, vsplat(0x1.555556p-3))
+  p = vfma(p, r, vsplat(0.5))
+  p = vfma(p, r, vsplat(1))
+  p = vfma(p, r, vsplat(1))
+  let power = vshift_left(vadd_bits(vunsigned(vtruncate(n)), vsplat_bits(127)), 23)
+  let result = vmul(p, vfrom_bits(power))
+  return vselect(vless(x, vsplat(-87)), vsplat(0), result)
+}
+
+/// 1 / (1 + e⁻ˣ).
+@inline(__always) func sigmoid(_ x: Lanes) -> Lanes {
+  vdiv(vsplat(1), vadd(vsplat(1), exponential(vsub(vsplat(0), x))))
+}
+
+/// x · sigmoid(x).
+@inline(__always) func silu(_ x: Lanes) -> Lanes { vmul(x, sigmoid(x)) }
+
+/// The "tanh" form of GELU, ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))), which is x · sigmoid(2 √(2/π) (x + 0.044715 x³)).
+@inline(__always) func gelu(_ x: Lanes) -> Lanes {
+  let cube = vmul(vmul(x, x), x)
+  let inner = vfma(cube, vsplat(0.044715), x)
+  return vmul(x, sigmoid(vmul(inner, vsplat(1.595769122))))
+}

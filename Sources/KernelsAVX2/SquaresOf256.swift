@@ -1,0 +1,1 @@
+../Kernels/SquaresOf256.swift

@@ -1,0 +1,1 @@
+../Kernels/SquaresOf32.swift

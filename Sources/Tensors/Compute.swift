@@ -1,0 +1,52 @@
+internal import CVector
+import Foundation
+package import KernelInterface
+internal import Kernels
+#if arch(x86_64)
+  internal import KernelsAVX2
+  internal import KernelsAVX512
+#endif
+
+/// What computes: the kernels of a processor level and a pool of threads. Results do not depend on either.
+package final class Compute: @unchecked Sendable {
+  package let kernels: KernelTable
+  package let pool: ThreadPool
+  /// Scratch memory, one piece a thread, as large as the largest kernel asks for.
+  private let scratch: [UnsafeMutablePointer<Float>]
+
+  /// Kernels and threads for the current task; tests set others with `$current.withValue`.
+  @TaskLocal package static var current = Compute.chosen(by: ProcessInfo.processInfo.environment)
+
+  package init(kernels: KernelTable, threadCount: Int) {
+    self.kernels = kernels
+    pool = ThreadPool(threadCount: threadCount)
+    scratch = (0..<pool.threadCount).map { _ in Compute.allocate(kernels.multiplyScratch) }
+  }
+
+  /// Scratch memory of a thread of the pool.
+  func scratch(_ thread: Int) -> UnsafeMutablePointer<Float> { scratch[thread] }
+
+  /// The kernel sets that this processor can run, the best one last.
+  package static var available: [KernelTable] {
+    var tables = [Kernels.kernelTable(name: "baseline")]
+    #if arch(x86_64)
+      if processor_has_level3() != 0 { tables.append(KernelsAVX2.kernelTable(name: "avx2")) }
+      if processor_has_level4() != 0 { tables.append(KernelsAVX512.kernelTable(name: "avx512")) }
+    #endif
+    return tables
+  }
+
+  /// The best kernels and all processors, unless `PRIMER_KERNELS` names another set or `PRIMER_THREADS` another number.
+  package static func chosen(by environment: [String: String]) -> Compute {
+    let tables = available
+    let named = environment["PRIMER_KERNELS"].flatMap { name in tables.first { $0.name == name } }
+    let threads = environment["PRIMER_THREADS"].flatMap(Int.init) ?? ProcessInfo.processInfo.activeProcessorCount
+    return Compute(kernels: named ?? tables[tables.count - 1], threadCount: min(max(threads, 1), 256))
+  }
+
+  /// Memory for floats at the start of a cache line.
+  static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) * 4 + 64, alignment: 64)
+      .bindMemory(to: Float.self, capacity: count + 16)
+  }
+}

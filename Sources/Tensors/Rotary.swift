@@ -1,0 +1,55 @@
+/// Rotary position (Su et al. 2021): pair i of a head at position p turns by the angle p / base^(2i / size).
+package struct Rotary: Sendable {
+  /// How a head's elements pair up: neighbours (2i, 2i + 1), as Llama's GGUF files order them, or halves (i, i + size/2).
+  package enum Pairing: Sendable { case neighbours, halves }
+
+  package let size: Int
+  package let pairing: Pairing
+  private let frequencies: [Double]
+
+  /// `size` is the number of a head's elements, an even number; positions are divided by `scale`.
+  package init(size: Int, base: Double, scale: Double = 1, pairing: Pairing) {
+    self.size = size
+    self.pairing = pairing
+    frequencies = (0..<size / 2).map { 1 / (scale * ScalarMath.power(base, Double(2 * $0) / Double(size))) }
+  }
+
+  /// The cosines and sines for rows at these positions: made once a pass, used by every layer.
+  package func angles(at positions: Range<Int>) -> RotaryAngles {
+    let pairs = size / 2
+    let table = Tensor(shape: [positions.count, size]) { angles in
+      for (row, position) in positions.enumerated() {
+        for i in 0..<pairs {
+          let (sine, cosine) = ScalarMath.sineAndCosine(Double(position) * frequencies[i])
+          angles[row * size + i] = Float(cosine)
+          angles[row * size + pairs + i] = Float(sine)
+        }
+      }
+    }
+    return RotaryAngles(table: table, pairing: pairing)
+  }
+}
+
+/// The angles of some positions: a row each, cosines of all pairs and then sines.
+package struct RotaryAngles: Sendable {
+  fileprivate let table: Tensor
+  fileprivate let pairing: Rotary.Pairing
+}
+
+extension Tensor {
+  /// The heads in each row turned for the row's position: [positions × (heads · size)].
+  package func rotated(by angles: RotaryAngles) -> Tensor {
+    let size = angles.table.columns
+    precondition(columns % size == 0 && rows == angles.table.rows, "whole heads, and angles for every row")
+    let kernels = Compute.current.kernels
+    return Tensor(shape: shape) { y in
+      Compute.current.eachRow(rows, of: columns) { row in
+        let cosines = angles.table.floats + row * size
+        for head in stride(from: row * columns, to: (row + 1) * columns, by: size) {
+          kernels.rotate(
+            angles.pairing == .neighbours, floats + head, cosines, cosines + size / 2, size / 2, y + head)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package import KernelInterface
+
+extension Tensor {
+  /// X · Wᵀ for several weight matrices at once: [rows × inputs] by [outputs × inputs] gives [rows × outputs] each.
+  ///
+  /// Every element is one chain of fused products in the order of the inputs: the same bits for one row or many.
+  package func multiplied(byTransposesOf weights: [WeightMatrix]) -> [Tensor] {
+    let results = weights.map { Tensor(uninitialized: [rows, $0.rows]) }
+    Tensor.multiply(self, weights, byRows: true, into: results.map(\.storage.floats), accumulates: false)
+    return results
+  }
+
+  /// X · Wᵀ: [rows × inputs] by [outputs × inputs] gives [rows × outputs].
+  package func multiplied(byTransposeOf weights: WeightMatrix) -> Tensor {
+    multiplied(byTransposesOf: [weights])[0]
+  }
+
+  /// X · W: [rows × outputs] by [outputs × inputs] gives [rows × inputs].
+  package func multiplied(by weights: WeightMatrix) -> Tensor {
+    let result = Tensor(uninitialized: [rows, weights.columns])
+    Tensor.multiply(self, [weights], byRows: false, into: [result.storage.floats], accumulates: false)
+    return result
+  }
+
+  /// A tensor of arbitrary content, to be filled at once.
+  init(uninitialized shape: Shape) { self.init(shape: shape) { _ in } }
+
+  private static func multiply(
+    _ left: Tensor, _ rights: [WeightMatrix], byRows: Bool, into results: [UnsafeMutablePointer<Float>],
+    accumulates: Bool
+  ) {
+    let compute = Compute.current
+    let kernels = compute.kernels
+    let (rows, depth) = (left.rows, left.columns)
+    guard rows > 0 else { return }
+    let packed = Packed(left, compute)
+    // A single row reads 64 columns a piece, to have enough independent sums; more rows share out smaller pieces.
+    let pieceColumns = rows == 1 ? 64 : 32
+    var products: [Product] = []
+    var starts = [0]
+    for (right, result) in zip(rights, results) {
+      precondition(depth == (byRows ? right.columns : right.rows), "the inner sizes of a product are equal")
+      let columns = byRows ? right.rows : right.columns
+      products.append(
+        Product(
+          rows: rows, depth: depth, columns: columns,
+          left: left.floats, leftStride: depth, packedLeft: packed.floats,
+          right: right.bytes, rightType: right.type.rawValue, rightRowBytes: right.rowBytes, byRows: byRows,
+          result: result, resultStride: columns, accumulates: accumulates))
+      starts.append(starts[starts.count - 1] + (columns + pieceColumns - 1) / pieceColumns)
+    }
+    products.withUnsafeBufferPointer { products in
+      compute.pool.run(starts[starts.count - 1]) { piece, thread in
+        var which = 0
+        while piece >= starts[which + 1] { which += 1 }
+        let product = products.baseAddress! + which
+        let first = (piece - starts[which]) * pieceColumns
+        kernels.multiplyColumns(
+          product, first, min(pieceColumns, product.pointee.columns - first), compute.scratch(thread))
+      }
+    }
+    withExtendedLifetime((left, rights, packed)) {}
+  }
+}
+
+/// The left-hand side of a product laid out in tiles; empty when there are fewer rows than a tile has.
+private struct Packed {
+  let storage: Storage
+  var floats: UnsafePointer<Float> { UnsafePointer(storage.floats) }
+
+  init(_ left: Tensor, _ compute: Compute) {
+    let kernels = compute.kernels
+    let depth = left.columns
+    let tiles = left.rows / kernels.tileRows
+    storage = Storage(uninitialized: tiles * kernels.tileRows * depth)
+    let (source, target) = (left.floats, storage.floats)
+    compute.pool.run(tiles) { tile, _ in kernels.packLeft(source, depth, depth, tile, 1, target) }
+  }
+}
