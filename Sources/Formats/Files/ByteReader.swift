@@ -38,6 +38,6 @@ struct ByteReader {
   }
 
   private func tooLong(_ what: String, count: UInt64, at start: Int) -> FormatError {
-    .invalid(.byte(start), problem: "the file ends too early: \(count) × \(what) can't fit in the \(remaining) bytes left")
+    .invalid(.byte(start), problem: "the file ends too early: \(remaining) bytes are left for \(count) × \(what)")
   }
 }

@@ -98,7 +98,7 @@ struct JSONParser {
   private mutating func digits() throws(FormatError) {
     let first = position
     while let byte = next, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
-    guard position > first else { throw error(first < bytes.count ? "this is no JSON value" : "the JSON ends too early") }
+    guard position > first else { throw error("this is no JSON value") }
   }
 }
 
@@ -182,6 +182,6 @@ extension JSONParser {
   }
 
   private func error(_ problem: String, at place: Int? = nil) -> FormatError {
-    .invalid(.byte(start + (place ?? position)), problem: position < bytes.count || place != nil ? problem : "\(problem) at the end of the JSON")
+    .invalid(.byte(start + (place ?? position)), problem: problem)
   }
 }

@@ -1,0 +1,42 @@
+/// Why a vocabulary can't be used.
+package enum TokenizerError: Error, Equatable {
+  case unknownModel(String)
+  case unknownPreTokenizer(String)
+  case noTokens
+  /// A list that goes with the tokens is shorter than they are.
+  case tooFew(what: String, count: Int, tokens: Int)
+  case unknownKind(token: Int, kind: Int)
+  case specialTokenOutside(name: String, id: Int, tokens: Int)
+  /// A byte token that is not spelt `<0x`, two hexadecimal digits, `>`.
+  case malformedByteToken(token: Int, text: String)
+  case scoreNotANumber(token: Int)
+  /// A merge that is not two tokens with a space between.
+  case malformedMerge(merge: Int, text: String)
+  /// A merge whose parts, or whose result, are not in the vocabulary.
+  case mergeOfAbsentToken(merge: Int, text: String)
+}
+
+extension TokenizerError: CustomStringConvertible {
+  /// One sentence without a full stop.
+  package var description: String {
+    switch self {
+    case .unknownModel(let name):
+      "the tokenizer is of kind \(name.debugDescription), but only 'gpt2' (byte-level BPE) and 'llama' (SentencePiece) "
+        + "can be used"
+    case .unknownPreTokenizer(let name):
+      "the tokenizer cuts words by \(name.debugDescription), but only 'gpt-2' and 'smollm' can be used"
+    case .noTokens: "the vocabulary has no tokens"
+    case .tooFew(let what, let count, let tokens): "there are \(count) \(what) for \(tokens) tokens"
+    case .unknownKind(let token, let kind): "token \(token) is of kind \(kind), but kinds go from 1 to 6"
+    case .specialTokenOutside(let name, let id, let tokens):
+      "the \(name) token has the id \(id), but ids go from 0 to \(tokens - 1)"
+    case .malformedByteToken(let token, let text):
+      "token \(token) stands for a byte, but is spelt \(text.debugDescription) and not like <0x0A>"
+    case .scoreNotANumber(let token): "the score of token \(token) is not a number"
+    case .malformedMerge(let merge, let text):
+      "merge \(merge), \(text.debugDescription), is not two tokens with a space between"
+    case .mergeOfAbsentToken(let merge, let text):
+      "merge \(merge), \(text.debugDescription), needs a token that is not in the vocabulary"
+    }
+  }
+}
