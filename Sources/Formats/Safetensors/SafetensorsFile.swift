@@ -43,12 +43,12 @@ extension SafetensorsFile {
     of bytes: UnsafeRawBufferPointer
   ) throws(FormatError) -> (header: JSONObject, dataStart: Int) {
     var reader = ByteReader(bytes)
-    let length = try reader.count(of: "bytes of header", atLeast: 1)
+    let length = try reader.integer(UInt64.self)
     guard length <= longestHeader else {
       throw .invalid(.byte(0), problem: "the header has \(length) bytes, but at most \(longestHeader) are allowed")
     }
     let start = reader.offset
-    let text = try reader.take(length, "bytes of header")
+    let text = try reader.take(Int(length), "bytes of header")
     guard text.first == UInt8(ascii: "{"), let header = try JSONParser.parse(text, at: start).object else {
       throw .invalid(.byte(start), problem: "the header is no JSON object")
     }
