@@ -1,6 +1,7 @@
 /// Many byte strings end to end. Token bytes are never `String`s: they may be parts of characters, and `String` takes
 /// tokens that differ for equal when they show the same.
 package struct ByteStrings: Equatable, Sendable {
+  /// All strings, one after the other.
   package let bytes: [UInt8]
   /// Where each string begins in `bytes`, and one more: the end of the last.
   package let offsets: [Int]
@@ -24,8 +25,10 @@ package struct ByteStrings: Equatable, Sendable {
     self.offsets = offsets
   }
 
+  /// The number of strings.
   package var count: Int { offsets.count - 1 }
 
+  /// String `index`, a view of `bytes`.
   package subscript(index: Int) -> ArraySlice<UInt8> { bytes[offsets[index]..<offsets[index + 1]] }
 
   /// Calls `body` with string `index`, where it lies.

@@ -1,14 +1,20 @@
 /// Why a vocabulary can't be used.
 package enum TokenizerError: Error, Equatable {
+  /// `tokenizer.ggml.model` names an algorithm that is not here.
   case unknownModel(String)
+  /// `tokenizer.ggml.pre` names a way to cut words that is not here.
   case unknownPreTokenizer(String)
-  case noTokens
+  /// There are no tokens, or more than ids of 31 bits can name.
+  case tokenCount(Int)
   /// A list that goes with the tokens is shorter than they are.
   case tooFew(what: String, count: Int, tokens: Int)
+  /// A token of a kind that is not in `TokenKind`.
   case unknownKind(token: Int, kind: Int)
+  /// A special token whose id no token has.
   case specialTokenOutside(name: String, id: Int, tokens: Int)
   /// A byte token that is not spelt `<0x`, two hexadecimal digits, `>`.
   case malformedByteToken(token: Int, text: String)
+  /// A score that can't be compared.
   case scoreNotANumber(token: Int)
   /// A merge that is not two tokens with a space between.
   case malformedMerge(merge: Int, text: String)
@@ -25,7 +31,7 @@ extension TokenizerError: CustomStringConvertible {
         + "can be used"
     case .unknownPreTokenizer(let name):
       "the tokenizer cuts words by \(name.debugDescription), but only 'gpt-2' and 'smollm' can be used"
-    case .noTokens: "the vocabulary has no tokens"
+    case .tokenCount(let count): "the vocabulary has \(count) tokens, but must have from 1 to \(Int32.max)"
     case .tooFew(let what, let count, let tokens): "there are \(count) \(what) for \(tokens) tokens"
     case .unknownKind(let token, let kind): "token \(token) is of kind \(kind), but kinds go from 1 to 6"
     case .specialTokenOutside(let name, let id, let tokens):

@@ -15,9 +15,10 @@ package struct Vocabulary: Sendable {
   package var special = SpecialTokens()
   /// Whether a text begins with the token `special.beginning`.
   package var addsBeginning = false
-  /// Whether SentencePiece puts a space before a text.
+  /// Whether SentencePiece puts a space before a text. (GGUF's default for `llama` is that it does.)
   package var addsSpacePrefix = false
 
+  /// A vocabulary of tokens alone, to which the rest is added.
   package init(model: String, tokens: ByteStrings) {
     self.model = model
     self.tokens = tokens
@@ -26,12 +27,18 @@ package struct Vocabulary: Sendable {
 
 /// The ids of tokens that have a meaning of their own; `nil` where a model has none.
 package struct SpecialTokens: Equatable, Sendable {
+  /// `bos`: stands before a text.
   package var beginning: Int?
+  /// `eos`: ends a text.
   package var end: Int?
+  /// `eot`: ends what one speaker of a conversation says.
   package var endOfTurn: Int?
+  /// Stands for what the vocabulary can't express.
   package var unknown: Int?
+  /// Fills up rows of unequal texts.
   package var padding: Int?
 
+  /// The given ids; the others there are not.
   package init(
     beginning: Int? = nil, end: Int? = nil, endOfTurn: Int? = nil, unknown: Int? = nil, padding: Int? = nil
   ) {

@@ -1,7 +1,7 @@
 extension Vocabulary {
   /// The kinds of all tokens, and byte tokens spelt as they should be.
   func checkedKinds() throws(TokenizerError) -> [TokenKind] {
-    guard tokens.count > 0 else { throw .noTokens }
+    guard (1...Int(Int32.max)).contains(tokens.count) else { throw .tokenCount(tokens.count) }
     guard !kinds.isEmpty else { return Array(repeating: .normal, count: tokens.count) }
     guard kinds.count >= tokens.count else {
       throw .tooFew(what: "token types", count: kinds.count, tokens: tokens.count)

@@ -10,6 +10,8 @@ package enum MetadataValue: Equatable, Sendable {
   case booleans([Bool])
   case texts(PackedStrings)
 
+  // Each of these is the value if it is of that kind, and else `nil`.
+
   package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
   /// A float, or an integer that a `Double` holds exactly.
   package var number: Double? {

@@ -2,12 +2,15 @@
 ///
 /// They need not be UTF-8: a token may hold a part of a character.
 package struct PackedStrings: Equatable, Sendable {
+  /// All strings, one after the other.
   package let bytes: [UInt8]
   /// Where each string begins in `bytes`, and one more: the end of the last. Never decreasing.
   package let offsets: [Int]
 
+  /// The number of strings.
   package var count: Int { offsets.count - 1 }
 
+  /// String `index`, a view of `bytes`.
   package subscript(index: Int) -> ArraySlice<UInt8> { bytes[offsets[index]..<offsets[index + 1]] }
 
   /// String `index` as text; malformed parts become U+FFFD.

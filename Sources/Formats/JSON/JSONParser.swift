@@ -1,15 +1,17 @@
 /// A strict reader of JSON (RFC 8259), for files that someone else may have made to do harm: it refuses what lenient
 /// readers repair, keys that stand twice, and nesting deeper than 64.
-struct JSONParser {
-  static let deepest = 64
+package struct JSONParser {
+  /// How many arrays and objects may stand inside each other.
+  package static let deepest = 64
 
   private let bytes: UnsafeRawBufferPointer
   /// Where the document begins in its file, for messages.
   private let start: Int
   private var position = 0
 
-  /// The value that `bytes` hold, with only white space around it.
-  static func parse(_ bytes: UnsafeRawBufferPointer, at start: Int = 0) throws(FormatError) -> JSONValue {
+  /// The value that `bytes` hold, with only white space around it. Throws `FormatError.invalid` with the byte, counted from
+  /// the start of a file in which the document begins at byte `start`.
+  package static func parse(_ bytes: UnsafeRawBufferPointer, at start: Int = 0) throws(FormatError) -> JSONValue {
     var parser = JSONParser(bytes: bytes, start: start)
     let value = try parser.value(depth: 0)
     parser.skipSpace()
