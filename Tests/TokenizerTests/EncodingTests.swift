@@ -58,7 +58,8 @@ struct EncodingTests {
   }
 
   /// Scores order merges: the highest first, whatever their signs.
-  @Test(arguments: [(1, 2), (-2, -1), (-1, 1), (0, .leastNonzeroMagnitude), (-Float.infinity, -1e38)] as [(Float, Float)])
+  @Test(
+    arguments: [(1, 2), (-2, -1), (-1, 1), (0, .leastNonzeroMagnitude), (-Float.infinity, -1e38)] as [(Float, Float)])
   func higherScore(low: Float, high: Float) throws {
     let tokenizer = try Tokenizer(vocabulary(["a", "b", "c", "ab", "bc"], scores: [0, 0, 0, low, high]))
     #expect(tokenizer.encode("abc") == [0, 4])
