@@ -1,0 +1,59 @@
+/// What is wrong with a file, in terms of the file: which bytes, key, or tensor, and why it is refused.
+package enum FormatError: Error, Equatable {
+  /// The operating system refused: `action` is a verb ("open"), `reason` its explanation ("Permission denied").
+  case system(action: String, path: String, reason: String)
+  /// Another program changed the file's size while it was being read.
+  case changed(path: String)
+  /// The content breaks a rule of its format.
+  case invalid(Place, problem: String)
+  /// A metadata key that is needed is not there.
+  case missingKey(String)
+  /// A tensor that is needed is not there.
+  case missingTensor(String)
+  /// A metadata key holds another kind of value than is needed.
+  case wrongKind(key: String, expected: String, found: String)
+
+  /// Where in a file a problem lies.
+  package enum Place: Equatable, Sendable {
+    /// An offset in bytes from the start of the file.
+    case byte(Int)
+    case key(String)
+    case tensor(String)
+  }
+}
+
+extension FormatError: CustomStringConvertible {
+  /// One sentence without a full stop, fit to follow the file's name and a colon.
+  package var description: String {
+    switch self {
+    case .system(let action, let path, let reason): "can't \(action) \(path): \(reason)"
+    case .changed(let path): "\(path) changed its size while it was being read; try again when nothing writes to it"
+    case .invalid(let place, let problem): "\(place): \(problem)"
+    case .missingKey(let key): "the metadata key \(quoted(key)) is missing"
+    case .missingTensor(let name): "the tensor \(quoted(name)) is missing"
+    case .wrongKind(let key, let expected, let found):
+      "the metadata key \(quoted(key)) should hold \(expected), but holds \(found)"
+    }
+  }
+}
+
+extension FormatError.Place: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .byte(let offset): "byte \(offset)"
+    case .key(let key): "key \(quoted(key))"
+    case .tensor(let name): "tensor \(quoted(name))"
+    }
+  }
+}
+
+/// A name from a file in quotes, short and without control characters, which could steer a terminal.
+func quoted(_ name: String) -> String {
+  let shown = name.unicodeScalars.prefix(64).map { scalar in
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+    default: String(scalar)
+    }
+  }
+  return "'" + shown.joined() + (name.unicodeScalars.count > 64 ? "…'" : "'")
+}
