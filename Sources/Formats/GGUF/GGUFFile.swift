@@ -8,7 +8,7 @@ package struct GGUFFile: Sendable {
   /// The tensors in the order of the file.
   package let tensors: [GGUFTensor]
   private let indices: [String: Int]
-  private let file: MappedFile
+  let file: MappedFile
 
   /// Opens and checks a file; its tensors' data is not read. Throws `FormatError`.
   package init(path: String) throws(FormatError) {

@@ -1,4 +1,4 @@
-import Tensors
+package import Tensors
 
 /// A tensor of a GGUF file: what it is called, its shape, and where its numbers are.
 package struct GGUFTensor: Equatable, Sendable {

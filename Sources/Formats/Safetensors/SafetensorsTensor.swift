@@ -1,4 +1,4 @@
-import Tensors
+package import Tensors
 
 /// A tensor of a safetensors file.
 package struct SafetensorsTensor: Equatable, Sendable {
