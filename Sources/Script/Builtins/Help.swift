@@ -6,7 +6,9 @@ extension Builtins {
       ?ask is the short form of help ask brief: true, ??ask that of help ask, and ???words searches.
       """,
     parameters: [
-      .rest("subject", .text, summary: "a command or a topic"),
+      .rest(
+        "subject", .name(of: "command", candidates: { $0.commands.map(\.name) + $0.topics }),
+        summary: "a command or a topic"),
       .labelled("brief", .boolean, .otherwise(.boolean(false)), summary: "only how it is used"),
       .labelled("search", .text, summary: "words to look for in all pages"),
     ],

@@ -60,11 +60,16 @@ extension Evaluator {
   private func variable(_ name: String, at span: Span) throws -> Value {
     if let value = variable(name) { return value }
     if name == "_" { throw Diagnostic("there is no last result yet", at: span) }
-    var suggestion = nearest(to: name, among: variableNames).map { "did you mean `$\($0)`?" }
-    if suggestion == nil, let hyphen = name.firstIndex(of: "-"), variable(String(name[..<hyphen])) != nil {
-      suggestion = "a subtraction needs spaces: $\(name[..<hyphen]) - \(name[name.index(after: hyphen)...])"
-    }
-    if suggestion == nil, session.command(named: name) != nil { suggestion = "a command is called without `$`" }
+    let suggestion: String? =
+      if let hyphen = name.firstIndex(of: "-"), variable(String(name[..<hyphen])) != nil {
+        "a subtraction needs spaces: $\(name[..<hyphen]) - \(name[name.index(after: hyphen)...])"
+      } else if let near = nearest(to: name, among: variableNames) {
+        "did you mean `$\(near)`?"
+      } else if session.command(named: name) != nil {
+        "a command is called without `$`"
+      } else {
+        nil
+      }
     throw Diagnostic("there is no variable `$\(name)`", at: span, suggestion: suggestion)
   }
 
@@ -140,16 +145,17 @@ extension Evaluator {
 
   private func unknownCommand(_ call: Call) -> Diagnostic {
     let name = call.name.text
-    let suggestion: String? =
+    let suggestion =
       if let near = nearest(to: name, among: session.commands.map(\.name)) {
         "did you mean `\(near)`?"
       } else if variable(name) != nil {
         "a variable is used with its `$`: $\(name)"
+      } else if call.arguments.isEmpty {
+        "a text on its own needs quotes: \(quoted(name, limit: 40))"
       } else {
-        nil
+        "`help` lists the commands"
       }
     return Diagnostic(
-      "there is no command `\(clipped(name, to: 40))`", at: call.name.span,
-      suggestion: suggestion ?? "`help` lists the commands")
+      "there is no command `\(clipped(name, to: 40))`", at: call.name.span, suggestion: suggestion)
   }
 }

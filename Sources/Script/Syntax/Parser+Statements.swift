@@ -80,6 +80,11 @@ extension Parser {
     let sequence = try beforeBlock { parser throws(Diagnostic) in
       try parser.parseArgument(wanted: "the list to go over")
     }
+    if case .word(let word) = sequence.kind, !isAt(opening: .curly) {
+      throw Diagnostic(
+        "`for` goes over a list, not the word `\(clipped(word, to: 40))`", at: sequence.span,
+        suggestion: "put a command in brackets: (\(clipped(word, to: 20)) …)")
+    }
     let body = try parseBlock("the block to repeat")
     return Statement(
       kind: .loop(name, sequence, body), span: start.extended(to: body.span),
@@ -154,7 +159,7 @@ extension Parser {
       let name = String(current.span.text.dropFirst())
       throw Diagnostic("a name is given without `$`", at: current.span, suggestion: "write \(name)")
     }
-    guard let word else { throw unexpected(wanted) }
+    guard let word, word != "=" else { throw unexpected(wanted) }
     let range = current.span.range
     guard Lexer(source).lengthOfName(at: range.lowerBound) == range.count, word != "_" else {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

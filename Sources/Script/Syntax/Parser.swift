@@ -29,7 +29,8 @@ struct Parser {
 
   /// The mistake, unless it is that the text ends inside a bracket where lines go on.
   private func incomplete(_ mistake: Diagnostic) -> Diagnostic {
-    guard isAtEnd, !mistake.isIncomplete, let (bracket, span) = openings.last, bracket != .curly else { return mistake }
+    let isAboutEnd = isAtEnd && mistake.span.range.lowerBound == source.bytes.count
+    guard isAboutEnd, let (bracket, span) = openings.last, bracket != .curly else { return mistake }
     return unclosed(bracket, span)
   }
 
