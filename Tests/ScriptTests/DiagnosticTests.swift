@@ -43,7 +43,8 @@ import Testing
       "let v = vector 1\ntune prompt on: $v length: 900",
       "`length:` takes a whole number from 1 to 512, not the number 900", 28, line: 2),
     Mistake(
-      "let v = vector 1\ntune prompt on: $v rate: 2", "`rate:` takes a number from 0 to 1, not the number 2", 26, line: 2),
+      "let v = vector 1\ntune prompt on: $v rate: 2", "`rate:` takes a number from 0 to 1, not the number 2", 26,
+      line: 2),
     Mistake(
       "let v = vector 1\ntune prompt on: $v to: htm", "`to:` takes `html` or `ipynb`, not the text \"htm\"", 24,
       "did you mean `html`?", line: 2),
@@ -58,7 +59,8 @@ import Testing
     Mistake(
       "pairs [a => b, c => [d]]", "`examples` takes a list of pairs, not a list where a text is wanted", 21),
     Mistake("ask (1 + 2)", "`text` takes a text, not the number 3", 5),
-    Mistake("ask ice cream", "`ask` takes one argument, and this is a second", 9, "a text of several words needs quotes"),
+    Mistake(
+      "ask ice cream", "`ask` takes one argument, and this is a second", 9, "a text of several words needs quotes"),
     Mistake("count [1] + 2", "`count` takes one argument, and this is a second", 11, "put a calculation in brackets"),
     Mistake("take [1] 1 2", "`take` takes 2 arguments, and this is one more", 12),
     Mistake("vars now", "`vars` takes no arguments", 6),
@@ -74,10 +76,13 @@ import Testing
     Mistake("xyzzy 3", "there is no command `xyzzy`", 1, "`help` lists the commands"),
     Mistake("tune", "`tune` needs a second word: `prompt` or `lora`", 1),
     Mistake("tune promt", "`tune` needs a second word: `prompt` or `lora`", 6, "did you mean `tune prompt`?"),
-    Mistake("let french = 1\nfrench", "there is no command `french`", 1, "a variable is used with its `$`: $french", line: 2),
+    Mistake(
+      "let french = 1\nfrench", "there is no command `french`", 1, "a variable is used with its `$`: $french", line: 2),
     Mistake("let french = 1\n$frnech", "there is no variable `$frnech`", 1, "did you mean `$french`?", line: 2),
     Mistake("$count", "there is no variable `$count`", 1, "a command is called without `$`"),
-    Mistake("let longer = 1\n$longer-20", "there is no variable `$longer-20`", 1, "a subtraction needs spaces: $longer - 20", line: 2),
+    Mistake(
+      "let longer = 1\n$longer-20", "there is no variable `$longer-20`", 1, "a subtraction needs spaces: $longer - 20",
+      line: 2),
     Mistake("$_", "there is no last result yet", 1),
     Mistake("(vector 1 2).lenght", "a vector has no field `.lenght`", 13, "did you mean `.length`?"),
     Mistake("(vector 1 2).size", "a vector has no field `.size`", 13, "it has `.length` and `.first`"),
@@ -114,9 +119,12 @@ import Testing
     Mistake("x = 3", "`x = …` binds nothing", 1, "write let x = …"),
     Mistake("for x [1] { }", "`in` is missing in front of `[`", 7, "write for x in $list { … }"),
     Mistake("for x in [1]", "the block to repeat is missing here", 13, "write { … }"),
-    Mistake("for x in vector 1 { }", "`for` goes over a list, not the word `vector`", 10, "put a command in brackets: (vector …)"),
+    Mistake(
+      "for x in vector 1 { }", "`for` goes over a list, not the word `vector`", 10,
+      "put a command in brackets: (vector …)"),
     Mistake("if true", "the block of `if` is missing here", 8, "write { … }"),
     Mistake("else { }", "this `else` belongs to no `if`", 1, "it follows the `}` on its line"),
+    Mistake("def if { }", "`if` starts a statement, so no command can have this name", 5),
     Mistake("def f a a { }", "`a` is a parameter already", 9),
     Mistake("let x = if true { 1 }", "`if` starts a statement and gives no value", 9),
     Mistake("1 +", "a value is missing here", 4),
@@ -134,7 +142,8 @@ import Testing
     Mistake("count [, a]", "an item is missing in front of `,`", 8),
     Mistake("count [a =>]", "the value of this pair is missing in front of this `]`", 12, "write ? for a blank"),
     Mistake("print a => b", "`=>` only stands in a list", 9, "write [bread => pain]"),
-    Mistake("print hello, world", "a comma only stands between the items of a list", 12, "put a text with a comma in quotes"),
+    Mistake(
+      "print hello, world", "a comma only stands between the items of a list", 12, "put a text with a comma in quotes"),
     Mistake("print 3)", "nothing is open that this `)` could close", 8),
     Mistake("(print 3]", "`)` is missing in front of this `]`", 9),
     Mistake("print a(b)", "a space is missing in front of `(`", 8),
@@ -147,7 +156,8 @@ import Testing
     Mistake("print 'abc\n'", "this text is not closed on its line", 7, "end it with ', or use ''' for several lines"),
     Mistake("print “abc”", "`“` is not a quotation mark of the language", 7, "use \" or '"),
     Mistake("print \"a\\q\"", "there is no escape `\\q`", 9, "write \\\\ for a backslash, or use '…'"),
-    Mistake("print \"\\u{d800}\"", "`\\u{d800}` is no character", 8, "write its Unicode number in hexadecimal: \\u{e9}"),
+    Mistake(
+      "print \"\\u{d800}\"", "`\\u{d800}` is no character", 8, "write its Unicode number in hexadecimal: \\u{e9}"),
     Mistake("print \"\\u{e9\"", "`\\u{e9` is no character", 8, "write its Unicode number in hexadecimal: \\u{e9}"),
     Mistake("print \"$(count [1]\"", "this `$(` is never closed", 8, "write \\$ for a dollar sign"),
     Mistake("print \"$()\"", "there is nothing in this `$()`", 8),

@@ -32,7 +32,8 @@ import Testing
 
   @Test func contentsAreListedByTopic() {
     let output = printed("def double x { $x * 2 }\nhelp")
-    #expect(output.hasPrefix("Language\n  help   lists the commands, or explains one\n  print  shows values\n"))
+    #expect(output.hasPrefix("Statements\n  let NAME = VALUE "))
+    #expect(output.contains("\n\nLanguage\n  help   lists the commands, or explains one\n  print  shows values\n"))
     #expect(output.contains("\n\nTest\n  vector"))
     #expect(output.contains("\n\nYour own commands\n  double  made with `def`\n"))
   }
@@ -42,6 +43,7 @@ import Testing
     ("help ask brief: true", "ask TEXT [with: $vector] [top: NUMBER]\nanswers, in pieces where the host wants them\n"),
     ("???embeddings words", "tune prompt  learns a soft prompt\n"),
     ("help search: zebra", "no page mentions zebra\n"),
+    ("help let", "let NAME = VALUE\ngives a value a name, to be used as $NAME\n"),
     ("help tune", "tune prompt  learns a soft prompt\ntune lora    learns a LoRA\n"),
   ]
 
@@ -65,7 +67,8 @@ import Testing
 
   static let comparisons: [(declared: String, printed: String, isEqual: Bool)] = [
     ("a\nb", "a\nb\n", true), ("a", "b", false), ("a\n...\nc", "a\nc", true), ("a\n...\nc", "a\nb\nb\nc\n", true),
-    ("...\nc", "a\nc\nb\nc", true), ("...", "", true), ("a\n...", "b", false), ("", "", true), ("", "a", false), ("a", "", false),
+    ("...\nc", "a\nc\nb\nc", true), ("...", "", true), ("a\n...", "b", false), ("", "", true), ("", "a", false),
+    ("a", "", false),
     ("a\n...\nc", "a\nc\nd", false),
   ]
 

@@ -35,7 +35,8 @@ import Testing
     ("-(vector 1 2)", "-1 -2"), ("(vector 1 2)[1]", "2"), ("(vector 1 2) == (vector 1 2)", "true"),
     ("[(vector 1)]", "[vector of 1]"),
     // Pipelines
-    ("[1, 2] | count", "2"), ("[1, 2, 3] | take 2 | count", "2"), ("[1, 2] |\n\n count", "2"), ("vector 1 2 3 | take 2", "1 2"),
+    ("[1, 2] | count", "2"), ("[1, 2, 3] | take 2 | count", "2"), ("[1, 2] |\n\n count", "2"),
+    ("vector 1 2 3 | take 2", "1 2"),
     ("\"cheese\" | ask", "<cheese>"),
   ]
 
@@ -167,8 +168,10 @@ import Testing
   }
 
   static let incomplete = [
-    "ask (", "ask (cheese", "(1 +", "[1,", "[a =>", "[a => b", "for x in [1] {", "for x in [1] {\n  ask $x\n", "ask \"\"\"\nabc",
-    "ask '''", "print 1 |", "print 1 | # comment\n", "if true {", "def f x {\n if $x {\n }", "let x = [\n", "$x[0", "f [(1", "(ask a top:",
+    "ask (", "ask (cheese", "(1 +", "[1,", "[a =>", "[a => b", "for x in [1] {", "for x in [1] {\n  ask $x\n",
+    "ask \"\"\"\nabc",
+    "ask '''", "print 1 |", "print 1 | # comment\n", "if true {", "def f x {\n if $x {\n }", "let x = [\n", "$x[0",
+    "f [(1", "(ask a top:",
   ]
 
   @Test(arguments: incomplete) func moreLinesAreAskedFor(_ source: String) {
@@ -176,7 +179,9 @@ import Testing
     #expect(diagnostic?.isIncomplete == true)
   }
 
-  static let complete = ["", "1 +", "let x =", "ask \"", "if true", "for x in", "ask )", "[1 2", "\"$(1", "def f", "{ let x =\n"]
+  static let complete = [
+    "", "1 +", "let x =", "ask \"", "if true", "for x in", "ask )", "[1 2", "\"$(1", "def f", "{ let x =\n",
+  ]
 
   @Test(arguments: complete) func mistakesThatMoreLinesDoNotMendAreReported(_ source: String) {
     do throws(Diagnostic) {

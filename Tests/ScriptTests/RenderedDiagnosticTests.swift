@@ -103,4 +103,3 @@ import Testing
     #expect(text.contains("3:4"))
   }
 }
-

@@ -42,9 +42,12 @@ import Testing
 
   /// Where the alphabet's characters are words, so that many of the texts get far.
   static let vocabulary = [
-    "let", "for", "in", "if", "else", "def", "print", "count", "take", "time", "undo", "vars", "help", "ask", "tune", "prompt",
-    "vector", "pairs", "table", "x", "y", "$x", "$y", "$_", "=", "=>", "?", "(", ")", "[", "]", "{", "}", "|", ";", "\n", ",",
-    "1", "-1", "0.5", "1e9", "true", "not", "and", "or", "+", "-", "*", "/", "@", "==", "<", "\"a $x\"", "'b'", "\"\"\"", "\"",
+    "let", "for", "in", "if", "else", "def", "print", "count", "take", "time", "undo", "vars", "help", "ask", "tune",
+    "prompt",
+    "vector", "pairs", "table", "x", "y", "$x", "$y", "$_", "=", "=>", "?", "(", ")", "[", "]", "{", "}", "|", ";",
+    "\n", ",",
+    "1", "-1", "0.5", "1e9", "true", "not", "and", "or", "+", "-", "*", "/", "@", "==", "<", "\"a $x\"", "'b'",
+    "\"\"\"", "\"",
     "top:", "on:", ".field", "[0]", "-$x", "#", "é", "日本", "\\", "??help", "\u{1B}", "$(", "\t", "\r\n", "\u{301}", "👩‍👩‍👧",
   ]
 
@@ -63,7 +66,9 @@ import Testing
   @Test func randomBytesNeverTrap() {
     var generator = SplitMix(state: 2)
     for _ in 0..<3_000 {
-      let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
       check(String(decoding: bytes, as: UTF8.self))
     }
   }

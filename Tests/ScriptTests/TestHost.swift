@@ -103,7 +103,7 @@ let testCommands: [Command] = [
     parameters: [.rest("numbers", .number(), .required, summary: "its numbers")]
   ) { arguments, _ in
     .object(
-      Vector(numbers: arguments.rest("numbers").compactMap { if case .number(let number) = $0 { number } else { nil } }))
+      Vector(numbers: arguments.rest("numbers").compactMap(\.number)))
   },
   Command(
     "ask", topic: "Test", summary: "answers, in pieces where the host wants them",

@@ -93,7 +93,8 @@ struct Completer {
 
   // MARK: Words of a stage
 
-  private static let keywords = ["def", "false", "for", "if", "let", "not", "true"]
+  /// The words other than commands with which a stage can start.
+  private static let keywords = Keyword.allCases.map(\.rawValue) + ["not", "true", "false"]
 
   /// What a word behind `before` can be.
   private func words(before: ArraySlice<Token>, typed: String) -> [Completion.Candidate] {
@@ -156,9 +157,10 @@ struct Completer {
     case .name(_, let names): names(session).map { Completion.Candidate(word(for: $0), .name, display: $0) }
     case .file: files(typed)
     case .oneOf(let types): types.flatMap { candidates($0, typed) }
-    case .object(let typeNames): variables.filter { candidate in
-      session.bindings[String(candidate.text.dropFirst())].map { typeNames.contains($0.typeName) } ?? false
-    }
+    case .object(let typeNames):
+      variables.filter { candidate in
+        session.bindings[String(candidate.text.dropFirst())].map { typeNames.contains($0.typeName) } ?? false
+      }
     case .any, .number, .integer, .text, .list, .pair, .record, .block: []
     }
   }

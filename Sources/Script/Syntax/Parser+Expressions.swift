@@ -65,7 +65,7 @@ extension Parser {
     if word.hasSuffix(":"), word.count > 1 {
       throw Diagnostic("`\(word)` is an option, and no command is in front of it", at: name.span)
     }
-    if ["let", "for", "if", "else", "def"].contains(word) {
+    if Keyword(rawValue: word) != nil {
       throw Diagnostic("`\(word)` starts a statement and gives no value", at: name.span)
     }
     advance()

@@ -85,7 +85,8 @@ struct Parser {
     case .invalid(let diagnostic): return diagnostic
     case .end, .newline: return Diagnostic("\(wanted) is missing here", at: current.span, suggestion: suggestion)
     case .close(let bracket):
-      return Diagnostic("\(wanted) is missing in front of this `\(bracket.closing)`", at: current.span, suggestion: suggestion)
+      return Diagnostic(
+        "\(wanted) is missing in front of this `\(bracket.closing)`", at: current.span, suggestion: suggestion)
     default:
       return Diagnostic(
         "\(wanted) is missing in front of `\(clipped(current.span.text, to: 40))`", at: current.span,
