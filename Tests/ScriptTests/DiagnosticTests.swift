@@ -161,7 +161,7 @@ import Testing
     Mistake("print \"\\u{e9\"", "`\\u{e9` is no character", 8, "write its Unicode number in hexadecimal: \\u{e9}"),
     Mistake("print \"$(count [1]\"", "this `$(` is never closed", 8, "write \\$ for a dollar sign"),
     Mistake("print \"$()\"", "there is nothing in this `$()`", 8),
-    Mistake("print \"$nobody\"", "there is no variable `$nobody`", 9),
+    Mistake("print \"$nobody\"", "there is no variable `$nobody`", 8),
     Mistake("help asc", "there is no command and no topic `asc`", 6, "did you mean `ask`?"),
   ]
 

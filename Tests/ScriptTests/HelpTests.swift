@@ -9,7 +9,8 @@ import Testing
         tune prompt – learns a soft prompt
 
         Usage
-          tune prompt [EXAMPLES] on: $vector [length: NUMBER] [rate: NUMBER] [to: html|ipynb] [exact: true] [from: FILE] [base: MODEL]
+          tune prompt [EXAMPLES] on: $vector [length: NUMBER] [rate: NUMBER]
+            [to: html|ipynb] [exact: true] [from: FILE] [base: MODEL]
 
         Arguments
           examples  pairs to learn from; a list of pairs, optional

@@ -7,7 +7,7 @@ package enum HelpText {
 
   /// The long page of a command: usage, parameters, details, examples with what they print.
   package static func page(of command: Command) -> String {
-    var sections = ["\(command.name) – \(command.summary)", "Usage\n" + indented(command.usage)]
+    var sections = ["\(command.name) – \(command.summary)", "Usage\n" + indented(wrappedUsage(of: command))]
     if !command.parameters.isEmpty {
       sections.append("Arguments\n" + indented(aligned(command.parameters.map { ($0.heading, $0.explanation) })))
     }
@@ -60,6 +60,19 @@ package enum HelpText {
   private static func aligned(_ rows: [(String, String)]) -> String {
     let width = rows.map { displayWidth($0.0) }.max() ?? 0
     return rows.map { padded($0.0, to: width) + "  " + $0.1 }.joined(separator: "\n")
+  }
+
+  /// The usage line, broken between parameters after 76 columns.
+  private static func wrappedUsage(of command: Command) -> String {
+    var lines = [command.name]
+    for parameter in command.parameters.map(\.usage) {
+      if displayWidth(lines[lines.count - 1]) + 1 + displayWidth(parameter) > 76 {
+        lines.append("  " + parameter)
+      } else {
+        lines[lines.count - 1] += " " + parameter
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func prompted(_ source: String) -> String {
