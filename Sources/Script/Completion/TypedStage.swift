@@ -32,19 +32,20 @@ struct TypedStage {
     self.bracket = bracket
   }
 
-  /// The words at the start, up to the first token that is none.
-  var words: [String] {
-    tokens.map { token in if case .word = token.kind { token.span.text } else { "" } }
-  }
+  /// The tokens as words, empty where a token is none.
+  var words: [String] { tokens.map(Self.word) }
 
   /// Whether a stage starts behind what has been typed: behind `let name =`, `if`, `else if` and `time`.
   private var startsStage: Bool {
-    let words = words
-    switch words.first {
-    case "let": return words.count == 3 && words[2] == "="
-    case "if", "time": return words.count == 1
-    case "else": return words == ["else", "if"]
-    default: return words.suffix(2) == ["else", "if"]
+    switch tokens.last.map(Self.word) {
+    case "=": tokens.count == 3 && Self.word(tokens[0]) == "let"
+    case "time": tokens.count == 1
+    case "if": tokens.count == 1 || Self.word(tokens[tokens.count - 2]) == "else"
+    default: false
     }
+  }
+
+  private static func word(_ token: Token) -> String {
+    if case .word = token.kind { token.span.text } else { "" }
   }
 }

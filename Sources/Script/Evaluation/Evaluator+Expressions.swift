@@ -24,7 +24,7 @@ extension Evaluator {
       case .boolean(let boolean): .boolean(boolean)
       case .text(let pieces): try bounded(text(pieces), at: expression.span)
       case .variable(let name): try variable(name, at: expression.span)
-      case .path(let base, let accessors): try path(evaluate(base), accessors, at: expression.span)
+      case .path(let base, let accessors): try path(evaluate(base), accessors)
       case .group(let pipeline): try evaluate(pipeline, output)
       case .list(let items): try bounded(.list(items.map { try evaluate($0) }), at: expression.span)
       case .pair(let key, let value):
@@ -73,7 +73,7 @@ extension Evaluator {
     throw Diagnostic("there is no variable `$\(name)`", at: span, suggestion: suggestion)
   }
 
-  private func path(_ base: Value, _ accessors: [Expression.Accessor], at span: Span) throws -> Value {
+  private func path(_ base: Value, _ accessors: [Expression.Accessor]) throws -> Value {
     var value = base
     for accessor in accessors {
       switch accessor {
