@@ -1,0 +1,44 @@
+/// How effects reach the language: only the executable and tests implement it.
+package protocol Host: Sendable {
+  /// Shows a finished value, on standard output, followed by a line break.
+  func show(_ value: Value)
+  /// Whether results may be shown in pieces while they are made.
+  var wantsStream: Bool { get }
+  /// Shows a piece of a result, on standard output, as it is. The language adds the last line break.
+  func stream(_ piece: String)
+  /// Says something that is not a result, on standard error.
+  func note(_ message: String)
+  /// Shows how far something long has come, on standard error.
+  func report(_ progress: ProgressReport)
+  /// Throws `CancellationError` once the user has asked to stop.
+  func checkCancelled() throws
+
+  /// The bytes of a file.
+  func readFile(_ path: String) throws -> [UInt8]
+  /// Writes a file so that either all of it or nothing is there afterwards.
+  func writeFile(_ path: String, _ bytes: [UInt8]) throws
+  /// The names in a folder, those of folders with a `/` at the end.
+  func names(inFolder path: String) throws -> [String]
+  /// Seconds of a clock that never goes backwards.
+  func seconds() -> Double
+}
+
+/// How far something long has come.
+package struct ProgressReport: Sendable {
+  /// What is going on: `tune prompt`.
+  package let title: String
+  /// How much is done, of `total`.
+  package let completed: Int
+  /// How much there is to do, or nil when that is not known.
+  package let total: Int?
+  /// What else is worth seeing: `loss 0.41`; may be empty.
+  package let detail: String
+
+  /// `completed` of `total` done.
+  package init(_ title: String, completed: Int, of total: Int?, detail: String = "") {
+    self.title = title
+    self.completed = completed
+    self.total = total
+    self.detail = detail
+  }
+}

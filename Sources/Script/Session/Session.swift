@@ -1,0 +1,70 @@
+/// One conversation with the language: what names mean, and how effects reach the world.
+package final class Session {
+  /// Variables, commands of the user's own, the last result and what `undo` needs.
+  package var bindings = Bindings()
+  /// The model that commands use when none is named; the language only keeps it.
+  package var model: (any ScriptObject)?
+  /// Where chance starts when a command is given no `seed:`.
+  package var seed: UInt64
+  /// How effects reach the world.
+  package let host: any Host
+  /// The commands.
+  package let registry: Registry
+
+  /// A session that knows the commands of `registry` and has bound nothing yet.
+  package init(registry: Registry, host: any Host, seed: UInt64 = 0) {
+    self.registry = registry
+    self.host = host
+    self.seed = seed
+  }
+
+  /// Runs a text, all of which is parsed first, and displays the values of its statements. What was bound before a
+  /// mistake stays bound.
+  package func run(_ source: SourceText) throws(Diagnostic) {
+    try run(Parser.parse(source))
+  }
+
+  /// Runs a parsed text and displays the values of its statements.
+  package func run(_ program: Program) throws(Diagnostic) {
+    _ = try Evaluator(self).run(program, last: .display)
+  }
+
+  /// Runs a text and gives the value of its last statement, which is not displayed.
+  package func value(of source: SourceText) throws(Diagnostic) -> Value {
+    try Evaluator(self).run(Parser.parse(source), last: .result(nil))
+  }
+
+  /// All that statements can change in a session.
+  package struct Snapshot: Sendable {
+    fileprivate let bindings: Bindings
+    fileprivate let model: (any ScriptObject)?
+    fileprivate let seed: UInt64
+  }
+
+  /// What the session knows now, to come back to.
+  package func snapshot() -> Snapshot {
+    Snapshot(bindings: bindings, model: model, seed: seed)
+  }
+
+  /// Makes the session know what it knew when `snapshot` was taken.
+  package func restore(_ snapshot: Snapshot) {
+    bindings = snapshot.bindings
+    model = snapshot.model
+    seed = snapshot.seed
+  }
+
+  /// The command called `name`: one of the user's own, or one of the registry.
+  package func command(named name: String) -> Command? {
+    bindings.commands[name] ?? registry[name]
+  }
+
+  /// All commands, the user's own in alphabetical order behind those of the registry.
+  package var commands: [Command] {
+    registry.commands + bindings.commands.values.sorted { $0.name < $1.name }
+  }
+
+  /// The topics of all commands, in the order in which commands first mention them.
+  package var topics: [String] {
+    registry.topics + (bindings.commands.isEmpty ? [] : [Command.ownTopic])
+  }
+}

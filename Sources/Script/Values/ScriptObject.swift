@@ -1,0 +1,71 @@
+/// A value that is declared outside the language: a tensor, a model, a data set, an adaptation.
+///
+/// Only the first three requirements have no default. A hook that answers nil says "I don't do that", and the language
+/// words the error; a hook that throws says what is wrong, and the language adds the place.
+package protocol ScriptObject: Sendable {
+  /// The type's name in messages: a noun such as `tensor`.
+  var typeName: String { get }
+  /// One line, for lists.
+  var summary: String { get }
+  /// The value on its own, without a line break at the end, in lines of at most `width` columns where that is possible.
+  func rendered(width: Int) -> String
+
+  /// The names of what can stand behind a `.`, in order.
+  var fieldNames: [String] { get }
+  /// The field called `name`, or nil where there is none.
+  func field(_ name: String) throws -> Value?
+
+  /// How many elements there are, for `count`, `for` and indices, or nil when the object has no elements.
+  var count: Int? { get }
+  /// The element at `index`, which is at least 0 and less than `count`.
+  func element(at index: Int) throws -> Value?
+  /// The first `length` elements, at most `count`, as a value of the object's own type, for `take`; nil gives a list.
+  func prefix(_ length: Int) throws -> Value?
+
+  /// `self operator right`.
+  func applying(_ operation: Arithmetic, to right: Value) throws -> Value?
+  /// `left operator self`, asked when `left` is no object or does not know the operation.
+  func applying(_ operation: Arithmetic, from left: Value) throws -> Value?
+  /// `-self`.
+  func negated() throws -> Value?
+  /// Whether `==` holds.
+  func isEqual(to other: any ScriptObject) -> Bool
+}
+
+extension ScriptObject {
+  /// The summary.
+  package func rendered(width: Int) -> String { summary }
+  /// None.
+  package var fieldNames: [String] { [] }
+  /// None.
+  package func field(_ name: String) throws -> Value? { nil }
+  /// No elements.
+  package var count: Int? { nil }
+  /// No elements.
+  package func element(at index: Int) throws -> Value? { nil }
+  /// A list instead.
+  package func prefix(_ length: Int) throws -> Value? { nil }
+  /// Not supported.
+  package func applying(_ operation: Arithmetic, to right: Value) throws -> Value? { nil }
+  /// Not supported.
+  package func applying(_ operation: Arithmetic, from left: Value) throws -> Value? { nil }
+  /// Not supported.
+  package func negated() throws -> Value? { nil }
+  /// Never equal.
+  package func isEqual(to other: any ScriptObject) -> Bool { false }
+}
+
+extension ScriptObject where Self: Equatable {
+  /// Equal when of the same type and equal there.
+  package func isEqual(to other: any ScriptObject) -> Bool { (other as? Self) == self }
+}
+
+/// An operator that objects can take part in.
+package enum Arithmetic: String, Sendable, CaseIterable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  /// The matrix product.
+  case product = "@"
+}
