@@ -18,9 +18,10 @@ package final class ThreadPool: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
   private let nextPiece = Atomic<Int>(0)
   private let working = Atomic<Int>(0)
+  private let sleeping = Atomic<Int>(0)
   // Written by the caller before `generation` moves, read by the threads after.
   private var pieceCount = 0
-  private var body: Body?
+  private var body: UnsafePointer<Body>?
 
   /// Starts `threadCount - 1` threads beside the caller's.
   package init(threadCount: Int) {
@@ -42,25 +43,33 @@ package final class ThreadPool: @unchecked Sendable {
       return
     }
     withoutActuallyEscaping(body) { body in
-      self.body = body
-      pieceCount = count
-      nextPiece.store(0, ordering: .relaxed)
-      working.store(threadCount - 1, ordering: .relaxed)
-      wake.lock()
-      generation.add(1, ordering: .releasing)
-      wake.broadcast()
-      wake.unlock()
-      takePieces(body, 0)
-      while working.load(ordering: .acquiring) > 0 { vpause() }
-      self.body = nil
+      withUnsafePointer(to: body) { share($0, count) }
     }
   }
 
-  private func takePieces(_ body: Body, _ thread: Int) {
-    while true {
+  /// Wakes the threads, works beside them, and waits for the last to finish.
+  private func share(_ body: UnsafePointer<Body>, _ count: Int) {
+    self.body = body
+    pieceCount = count
+    nextPiece.store(0, ordering: .relaxed)
+    working.store(threadCount - 1, ordering: .relaxed)
+    generation.add(1, ordering: .sequentiallyConsistent)
+    if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
+      wake.lock()
+      wake.broadcast()
+      wake.unlock()
+    }
+    takePieces(0)
+    while working.load(ordering: .acquiring) > 0 { vpause() }
+    self.body = nil
+  }
+
+  /// Does pieces until none is left. Not inlined: a thread must not hold on to the closure once it has said that it is done.
+  @inline(never) private func takePieces(_ thread: Int) {
+    while let body {
       let piece = nextPiece.add(1, ordering: .relaxed).oldValue
       guard piece < pieceCount else { return }
-      body(piece, thread)
+      body.pointee(piece, thread)
     }
   }
 
@@ -75,11 +84,14 @@ package final class ThreadPool: @unchecked Sendable {
           continue
         }
         wake.lock()
-        while generation.load(ordering: .acquiring) == seen { wake.wait() }
+        // Counted before the last look, so that whoever moves `generation` after it sees a sleeper.
+        sleeping.add(1, ordering: .sequentiallyConsistent)
+        while generation.load(ordering: .sequentiallyConsistent) == seen { wake.wait() }
+        sleeping.subtract(1, ordering: .sequentiallyConsistent)
         wake.unlock()
       }
       seen += 1
-      if let body { takePieces(body, index) }
+      takePieces(index)
       working.subtract(1, ordering: .releasing)
     }
   }
