@@ -10,6 +10,9 @@ package final class ThreadPool: @unchecked Sendable {
   /// The number of threads that work, the caller's among them.
   package let threadCount: Int
 
+  /// How often a thread looks again before it lets others have the processor: some tens of microseconds.
+  private static let patience = 4000
+
   private typealias Body = (_ piece: Int, _ thread: Int) -> Void
 
   /// Held by the caller whose work the threads are doing.
@@ -60,7 +63,12 @@ package final class ThreadPool: @unchecked Sendable {
       wake.unlock()
     }
     takePieces(0)
-    while working.load(ordering: .acquiring) > 0 { vpause() }
+    var spins = 0
+    while working.load(ordering: .acquiring) > 0 {
+      spins += 1
+      // On a busy machine the last thread may be waiting for this very processor.
+      if spins < Self.patience { vpause() } else { sched_yield() }
+    }
     self.body = nil
   }
 
@@ -79,7 +87,7 @@ package final class ThreadPool: @unchecked Sendable {
       var spins = 0
       while generation.load(ordering: .acquiring) == seen {
         spins += 1
-        if spins < 4000 {
+        if spins < Self.patience {
           vpause()
           continue
         }
