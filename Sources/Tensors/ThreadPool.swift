@@ -50,13 +50,16 @@ package final class ThreadPool: @unchecked Sendable {
       generation.add(1, ordering: .releasing)
       wake.broadcast()
       wake.unlock()
-      takePieces(body, 0)
+      takePieces(0)
       while working.load(ordering: .acquiring) > 0 { vpause() }
       self.body = nil
     }
   }
 
-  private func takePieces(_ body: Body, _ thread: Int) {
+  /// Works until no piece is left. Not inlined: its hold on `body` must end before the thread says that it is done, since the
+  /// caller's closure does not outlive the call.
+  @inline(never) private func takePieces(_ thread: Int) {
+    guard let body else { return }
     while true {
       let piece = nextPiece.add(1, ordering: .relaxed).oldValue
       guard piece < pieceCount else { return }
@@ -79,7 +82,7 @@ package final class ThreadPool: @unchecked Sendable {
         wake.unlock()
       }
       seen += 1
-      if let body { takePieces(body, index) }
+      takePieces(index)
       working.subtract(1, ordering: .releasing)
     }
   }
