@@ -11,7 +11,7 @@ package final class ThreadPool: @unchecked Sendable {
   /// The number of threads that work, the caller's among them.
   package let threadCount: Int
 
-  /// How often a thread looks again before it lets others have the processor: some tens of microseconds.
+  /// How often a thread looks again before it sleeps or lets others have the processor: some tens of microseconds.
   private static let patience = 4000
 
   private typealias Body = (_ piece: Int, _ thread: Int) -> Void
@@ -19,6 +19,7 @@ package final class ThreadPool: @unchecked Sendable {
   /// Held by the caller whose work the threads are doing.
   private let busy = NSLock()
   private let wake = NSCondition()
+  private let sleeping = Atomic<Int>(0)
   /// The number of the latest run, whether threads may still join it, and how many work on it.
   private let state = Atomic<Int>(0)
   private static let membersMask = 0xFFFF
@@ -27,7 +28,7 @@ package final class ThreadPool: @unchecked Sendable {
   private let nextPiece = Atomic<Int>(0)
   // Written by the caller while no thread may join, read by the threads that joined.
   private var pieceCount = 0
-  private var body: UnsafePointer<Body>?
+  private var body: Body?
 
   /// Starts `threadCount - 1` threads beside the caller's.
   package init(threadCount: Int) {
@@ -52,13 +53,20 @@ package final class ThreadPool: @unchecked Sendable {
       self.body = body
       pieceCount = count
       nextPiece.store(0, ordering: .relaxed)
-      wake.lock()
-      state.add(Self.oneRun + Self.open, ordering: .releasing)
-      wake.broadcast()
-      wake.unlock()
+      state.add(Self.oneRun + Self.open, ordering: .sequentiallyConsistent)
+      if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
+        wake.lock()
+        wake.broadcast()
+        wake.unlock()
+      }
       takePieces(0)
       state.subtract(Self.open, ordering: .acquiringAndReleasing)
-      while state.load(ordering: .acquiring) & Self.membersMask != 0 { vpause() }
+      var spins = 0
+      while state.load(ordering: .acquiring) & Self.membersMask != 0 {
+        spins += 1
+        // On a busy machine the last thread may be waiting for this very processor.
+        if spins < Self.patience { vpause() } else { sched_yield() }
+      }
       self.body = nil
     }
   }
@@ -70,7 +78,7 @@ package final class ThreadPool: @unchecked Sendable {
     while true {
       let piece = nextPiece.add(1, ordering: .relaxed).oldValue
       guard piece < pieceCount else { return }
-      body.pointee(piece, thread)
+      body(piece, thread)
     }
   }
 
@@ -93,12 +101,15 @@ package final class ThreadPool: @unchecked Sendable {
         if state.compareExchange(expected: now, desired: now + 1, ordering: .acquiring).exchanged {
           return now / Self.oneRun
         }
-      } else if spins < 4000 {
+      } else if spins < Self.patience {
         spins += 1
         vpause()
       } else {
         wake.lock()
-        while !canJoin(state.load(ordering: .acquiring), after: lastRun) { wake.wait() }
+        // Counted before the last look, so that whoever opens a run after it sees a sleeper.
+        sleeping.add(1, ordering: .sequentiallyConsistent)
+        while !canJoin(state.load(ordering: .sequentiallyConsistent), after: lastRun) { wake.wait() }
+        sleeping.subtract(1, ordering: .sequentiallyConsistent)
         wake.unlock()
       }
     }
