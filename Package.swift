@@ -43,7 +43,8 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
     .target(name: "Formats", dependencies: ["Tensors"]),
     .target(name: "Tokenizers"),
-    .target(name: "Models", dependencies: ["Tensors", "Formats", "Tokenizers"]),
+    .target(name: "Gradients", dependencies: ["Tensors"]),
+    .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
     .target(name: "Tailoring", dependencies: ["Models"]),
 
     .target(name: "Script"),
@@ -59,6 +60,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "GradientTests", dependencies: ["Gradients"]),
     .testTarget(name: "FormatTests", dependencies: ["Formats"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
