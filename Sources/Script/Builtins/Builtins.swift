@@ -1,5 +1,6 @@
-/// The commands that know nothing but the language.
+/// The commands that know nothing but the language. Each of them stands in a file of its own.
 enum Builtins {
-  /// Each of them stands in a file of its own.
-  static let all: [Command] = []
+  static let all: [Command] = [help, print, count, take, vars, undo, time, seed]
+
+  static let languageTopic = "Language"
 }

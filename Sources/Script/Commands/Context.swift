@@ -4,9 +4,16 @@ package struct Context {
   package let session: Session
   /// The place of the call: the command's name.
   package let span: Span
+  let evaluator: Evaluator
+  /// Where pieces of the value go, when it will be displayed.
+  let output: PieceStream?
+
   /// Shows a piece of the result while it is being made. Present only when the value of this very call will be
   /// displayed and the host wants pieces. After it has been called, the value is not displayed a second time.
-  package let stream: (@Sendable (String) -> Void)?
+  package var stream: (@Sendable (String) -> Void)? {
+    guard let output else { return nil }
+    return { piece in output.send(piece) }
+  }
 
   /// The host of the session.
   package var host: any Host { session.host }
@@ -15,5 +22,10 @@ package struct Context {
   /// is to blame.
   package func mistake(_ message: String, suggestion: String? = nil) -> Diagnostic {
     Diagnostic(message, at: span, suggestion: suggestion)
+  }
+
+  /// Runs a block that was given as an argument, in the scope of the call, and gives the value of its last statement.
+  func run(_ block: Block) throws -> Value {
+    try evaluator.run(block.statements, last: .result(output))
   }
 }

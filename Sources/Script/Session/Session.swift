@@ -18,6 +18,22 @@ package final class Session {
     self.seed = seed
   }
 
+  /// Runs a text, all of which is parsed first, and displays the values of its statements. What was bound before a
+  /// mistake stays bound.
+  package func run(_ source: SourceText) throws(Diagnostic) {
+    try run(Parser.parse(source))
+  }
+
+  /// Runs a parsed text and displays the values of its statements.
+  package func run(_ program: Program) throws(Diagnostic) {
+    _ = try Evaluator(self).run(program, last: .display)
+  }
+
+  /// Runs a text and gives the value of its last statement, which is not displayed.
+  package func value(of source: SourceText) throws(Diagnostic) -> Value {
+    try Evaluator(self).run(Parser.parse(source), last: .result(nil))
+  }
+
   /// All that statements can change in a session.
   package struct Snapshot: Sendable {
     fileprivate let bindings: Bindings
@@ -45,5 +61,10 @@ package final class Session {
   /// All commands, the user's own in alphabetical order behind those of the registry.
   package var commands: [Command] {
     registry.commands + bindings.commands.values.sorted { $0.name < $1.name }
+  }
+
+  /// The topics of all commands, in the order in which commands first mention them.
+  package var topics: [String] {
+    registry.topics + (bindings.commands.isEmpty ? [] : [Command.ownTopic])
   }
 }
