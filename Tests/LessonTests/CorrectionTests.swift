@@ -19,9 +19,15 @@ struct CorrectionTests {
       "```primer\n```\n```output\n[..] loss 0.5±0.02\n```\n"
     ),
     // Line endings, indentation and the fence stay.
-    ("```primer\r\n```\r\n~~~output\r\nold\r\n~~~\r\n", ["a\nb\n"], "```primer\r\n```\r\n~~~output\r\na\r\nb\r\n~~~\r\n"),
+    (
+      "```primer\r\n```\r\n~~~output\r\nold\r\n~~~\r\n", ["a\nb\n"],
+      "```primer\r\n```\r\n~~~output\r\na\r\nb\r\n~~~\r\n"
+    ),
     ("```primer\r\n```\r\n", ["a\n"], "```primer\r\n```\r\n```output\r\na\r\n```\r\n"),
-    ("  ```primer\n  ```\n  ```output x\n  old\n  ```", ["a\n\nb\n"], "  ```primer\n  ```\n  ```output x\n  a\n\n  b\n  ```"),
+    (
+      "  ```primer\n  ```\n  ```output x\n  old\n  ```", ["a\n\nb\n"],
+      "  ```primer\n  ```\n  ```output x\n  a\n\n  b\n  ```"
+    ),
     // Output that could close the fence gets a longer one.
     ("```primer\n```\n```output\nold\n```\n", ["```\nx\n"], "```primer\n```\n````output\n```\nx\n````\n"),
     ("```primer\n```\n", ["`````\n"], "```primer\n```\n``````output\n`````\n``````\n"),
@@ -63,7 +69,9 @@ struct CorrectionTests {
   @Test(arguments: 0..<200)
   func idempotence(seed: Int) throws {
     var generator = SmallGenerator(state: UInt64(seed))
-    let pieces = ["a", "b", "...", "[..]", "1±1", "2", "3.5", "", "```", "   ````", "~~~", "a [..] 2±1", "a x 9", " b", "c "]
+    let pieces = [
+      "a", "b", "...", "[..]", "1±1", "2", "3.5", "", "```", "   ````", "~~~", "a [..] 2±1", "a x 9", " b", "c ",
+    ]
     let pick = { (generator: inout SmallGenerator) in
       (0..<Int.random(in: 0...6, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }
     }

@@ -79,7 +79,8 @@ struct DocumentTests {
   }
 
   @Test func windowsFiles() throws {
-    let lesson = try lesson("\u{FEFF}---\r\nneeds: pocket\r\n---\r\n# Title\r\n```primer\r\na\r\nb\r\n```\r\n```output\r\nc\r\n```\r\n")
+    let lesson = try lesson(
+      "\u{FEFF}---\r\nneeds: pocket\r\n---\r\n# Title\r\n```primer\r\na\r\nb\r\n```\r\n```output\r\nc\r\n```\r\n")
     #expect(lesson.title == "Title")
     #expect(lesson.frontMatter.needs == ["pocket"])
     #expect(lesson.cells.first?.block.content == ["a", "b"])

@@ -97,12 +97,16 @@ struct MatchingTests {
     (["a"], "", "- a"),
     (["a", "..."], "b\nc\n", "- a\n+ b\n  c"),
     (["...", "x"], "x\ny\n", "  x\n+ y"),
-    (["loss 0.41±0.02", "[..]"], "loss 0.45\nz\n",
-      "- loss 0.41±0.02\n+ loss 0.45\n    0.45 is 0.04 from 0.41, which allows 0.02\n  z"),
+    (
+      ["loss 0.41±0.02", "[..]"], "loss 0.45\nz\n",
+      "- loss 0.41±0.02\n+ loss 0.45\n    0.45 is 0.04 from 0.41, which allows 0.02\n  z"
+    ),
     (["a [..] b", "c"], "a 1 b\nd\n", "  a 1 b\n- c\n+ d"),
     (["a"], "a \n", "- a\n+ a·"),
     (["a"], "a\u{1B}[1m\n", "- a\n+ a\\u{1B}[1m"),
-    (["1", "2", "3", "4", "5", "6", "x", "7"], "1\n2\n3\n4\n5\n6\ny\n7\n", "  (4 lines match)\n  5\n  6\n- x\n+ y\n  7"),
+    (
+      ["1", "2", "3", "4", "5", "6", "x", "7"], "1\n2\n3\n4\n5\n6\ny\n7\n", "  (4 lines match)\n  5\n  6\n- x\n+ y\n  7"
+    ),
   ])
   func difference(expected: [String], printed: String, text: String) {
     let difference = ExpectedOutput(expected).difference(from: printed)

@@ -15,7 +15,9 @@ struct LineMatcher {
     var position = 0
     for (index, segment) in segments.enumerated() {
       let isLast = index == segments.count - 1
-      guard let end = place(segment, from: position, anchored: index == 0, toEnd: isLast, accept: accept) else { return false }
+      guard let end = place(segment, from: position, anchored: index == 0, toEnd: isLast, accept: accept) else {
+        return false
+      }
       position = end
     }
     return true

@@ -32,7 +32,8 @@ struct NumberToken: Equatable {
     index = digits(index)
     if index + 1 < text.count, text[index] == UInt8(ascii: "."), text[index + 1].isDigit { index = digits(index + 1) }
     if index < text.count, text[index] | 0x20 == UInt8(ascii: "e") {
-      let signed = index + 1 < text.count && (text[index + 1] == UInt8(ascii: "-") || text[index + 1] == UInt8(ascii: "+"))
+      let signed =
+        index + 1 < text.count && (text[index + 1] == UInt8(ascii: "-") || text[index + 1] == UInt8(ascii: "+"))
       let exponent = index + (signed ? 2 : 1)
       if exponent < text.count, text[exponent].isDigit { index = digits(exponent) }
     }
@@ -46,6 +47,7 @@ extension UInt8 {
   var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
   fileprivate var isWordOrDot: Bool {
-    isDigit || self == UInt8(ascii: ".") || self >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+    isDigit || self == UInt8(ascii: ".") || self >= 0x80
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }

@@ -55,7 +55,8 @@ package struct Correction {
     var bytes: [UInt8]
     if length > block.fence.length {
       let run = [UInt8](repeating: block.fence.character, count: length)
-      bytes = indentation + run + lesson.source[opening].dropFirst(block.fence.indentation + block.fence.length) + ending
+      bytes =
+        indentation + run + lesson.source[opening].dropFirst(block.fence.indentation + block.fence.length) + ending
       bytes += lines.joined(separator: ending) + (lines.isEmpty ? [] : ending)
       bytes += lesson.source[closing].prefix { $0 == UInt8(ascii: " ") } + run
       edits.append((opening.lowerBound..<closing.upperBound, bytes))

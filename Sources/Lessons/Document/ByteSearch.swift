@@ -14,7 +14,9 @@ extension ArraySlice<UInt8> {
       var offset = start - startIndex
       while offset + needle.count <= buffer.count {
         // The C library's search skips what cannot be a beginning many bytes at a time.
-        guard let found = memchr(base + offset, Int32(first), buffer.count - needle.count - offset + 1) else { return nil }
+        guard let found = memchr(base + offset, Int32(first), buffer.count - needle.count - offset + 1) else {
+          return nil
+        }
         offset = base.distance(to: UnsafeRawPointer(found))
         if memcmp(found, needle, needle.count) == 0 {
           return startIndex + offset..<startIndex + offset + needle.count

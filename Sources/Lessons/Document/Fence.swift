@@ -48,7 +48,9 @@ extension UInt8 {
 extension ArraySlice<UInt8> {
   /// The bytes without the spaces and tabs around them.
   var trimmed: ArraySlice<UInt8> {
-    guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else { return [] }
+    guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else {
+      return []
+    }
     return self[first...last]
   }
 }
