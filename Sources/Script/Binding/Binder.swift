@@ -73,7 +73,8 @@ struct Binder {
     if let parameter = labelled.first(where: { $0.name == label.text }) { return parameter }
     if command.parameters.contains(where: { $0.name == label.text }) {
       throw Diagnostic(
-        "`\(label.text)` of `\(command.name)` is given by its position", at: label.span, suggestion: "leave the label out")
+        "`\(label.text)` of `\(command.name)` is given by its position", at: label.span,
+        suggestion: "leave the label out")
     }
     let suggestion: String? =
       if let near = nearest(to: label.text, among: labelled.map(\.name)) {

@@ -6,7 +6,9 @@ extension Builtins {
       ?ask is the short form of help ask brief: true, ??ask that of help ask, and ???words searches.
       """,
     parameters: [
-      .rest("subject", .text, summary: "a command or a topic"),
+      .rest(
+        "subject", .name(of: "command", candidates: subjects),
+        summary: "a command or a topic"),
       .labelled("brief", .boolean, .otherwise(.boolean(false)), summary: "only how it is used"),
       .labelled("search", .text, summary: "words to look for in all pages"),
     ],
@@ -28,15 +30,21 @@ extension Builtins {
     if let command = session.command(named: subject) {
       return .text(try arguments.boolean("brief") ? HelpText.brief(command) : HelpText.page(of: command))
     }
+    if let keyword = Keyword(rawValue: subject) { return .text(HelpText.brief(keyword)) }
     if let topic = session.topics.first(where: { $0.lowercased() == subject.lowercased() }) {
       return .text(HelpText.list(of: topic, in: session))
     }
     if words.count == 1, !session.registry.secondWords(after: subject).isEmpty {
       return .text(HelpText.list(startingWith: subject + " ", in: session))
     }
-    let near = nearest(to: subject, among: session.commands.map(\.name) + session.topics)
+    let near = nearest(to: subject, among: subjects(session))
     throw arguments.mistake(
       "there is no command and no topic `\(clipped(subject, to: 40))`", at: "subject",
       suggestion: near.map { "did you mean `\($0)`?" } ?? "???\(clipped(subject, to: 20)) searches all pages")
+  }
+
+  /// All that there is help for.
+  @Sendable private static func subjects(_ session: Session) -> [String] {
+    session.commands.map(\.name) + Keyword.allCases.map(\.rawValue) + session.topics
   }
 }

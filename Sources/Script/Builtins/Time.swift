@@ -3,7 +3,8 @@ extension Builtins {
   static let time = Command(
     "time", topic: languageTopic, summary: "says how long a command takes, and gives its value",
     details: """
-      `time` stands in front of a command or of a whole pipeline: time count $words. A block in `{ … }` is timed as a whole.
+      `time` stands in front of a command or of a whole pipeline: time count $words.
+      A block in `{ … }` is timed as a whole.
       """,
     parameters: [.positional("command", .block, summary: "what to time")],
     examples: [Example("time count [bread, butter]", prints: "2")]

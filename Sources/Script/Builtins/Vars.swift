@@ -4,7 +4,7 @@ extension Builtins {
     "vars", topic: languageTopic, summary: "lists the variables",
     examples: [
       Example(
-        "let cheese = brie\nlet n = 3\nvars",
+        "let cheese = \"brie\"\nlet n = 3\nvars",
         prints: """
           name    type    value
           cheese  text    brie

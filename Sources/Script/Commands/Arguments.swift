@@ -44,7 +44,7 @@ package struct Arguments: Sendable {
 
   /// The text of a parameter, nil when it was not given.
   package func optionalText(_ name: String) throws -> String? {
-    try optional(name, "a text") { if case .text(let text) = $0 { text } else { nil } }
+    try optional(name, "a text") { $0.text }
   }
 
   /// The text of a parameter.
@@ -52,7 +52,7 @@ package struct Arguments: Sendable {
 
   /// The number of a parameter, nil when it was not given.
   package func optionalNumber(_ name: String) throws -> Double? {
-    try optional(name, "a number") { if case .number(let number) = $0 { number } else { nil } }
+    try optional(name, "a number") { $0.number }
   }
 
   /// The number of a parameter.
@@ -60,7 +60,7 @@ package struct Arguments: Sendable {
 
   /// The whole number of a parameter, nil when it was not given.
   package func optionalInteger(_ name: String) throws -> Int? {
-    try optional(name, "a whole number") { if case .number(let number) = $0 { Int(exactly: number) } else { nil } }
+    try optional(name, "a whole number") { $0.integer }
   }
 
   /// The whole number of a parameter.
@@ -68,7 +68,7 @@ package struct Arguments: Sendable {
 
   /// The boolean of a parameter, nil when it was not given.
   package func optionalBoolean(_ name: String) throws -> Bool? {
-    try optional(name, "true or false") { if case .boolean(let boolean) = $0 { boolean } else { nil } }
+    try optional(name, "true or false") { $0.boolean }
   }
 
   /// The boolean of a parameter.
@@ -76,7 +76,7 @@ package struct Arguments: Sendable {
 
   /// The items of a parameter, nil when it was not given.
   package func optionalList(_ name: String) throws -> [Value]? {
-    try optional(name, "a list") { if case .list(let items) = $0 { items } else { nil } }
+    try optional(name, "a list") { $0.list }
   }
 
   /// The items of a parameter.
@@ -84,12 +84,12 @@ package struct Arguments: Sendable {
 
   /// The record of a parameter.
   package func record(_ name: String) throws -> Record {
-    try required(optional(name, "a record") { if case .record(let record) = $0 { record } else { nil } }, name)
+    try required(optional(name, "a record") { $0.record }, name)
   }
 
   /// The object of a parameter, nil when it was not given.
   package func optionalObject<Object: ScriptObject>(_ name: String, as type: Object.Type) throws -> Object? {
-    try optional(name, "another kind of object") { if case .object(let object) = $0 { object as? Object } else { nil } }
+    try optional(name, "another kind of object") { $0.object as? Object }
   }
 
   /// The object of a parameter.

@@ -12,7 +12,7 @@ package struct Command: Sendable {
   package let parameters: [Parameter]
   /// What the manual shows and the tests run.
   package let examples: [Example]
-  /// Does it. The arguments have been converted to the declared types; the value is displayed or passed on by the caller.
+  /// Does it. The arguments have been converted to the declared types; the caller displays the value or passes it on.
   package let run: @Sendable (Arguments, Context) throws -> Value
 
   /// Declares a command.

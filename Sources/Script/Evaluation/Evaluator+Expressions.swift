@@ -24,7 +24,7 @@ extension Evaluator {
       case .boolean(let boolean): .boolean(boolean)
       case .text(let pieces): try bounded(text(pieces), at: expression.span)
       case .variable(let name): try variable(name, at: expression.span)
-      case .path(let base, let accessors): try path(evaluate(base), accessors, at: expression.span)
+      case .path(let base, let accessors): try path(evaluate(base), accessors)
       case .group(let pipeline): try evaluate(pipeline, output)
       case .list(let items): try bounded(.list(items.map { try evaluate($0) }), at: expression.span)
       case .pair(let key, let value):
@@ -60,15 +60,20 @@ extension Evaluator {
   private func variable(_ name: String, at span: Span) throws -> Value {
     if let value = variable(name) { return value }
     if name == "_" { throw Diagnostic("there is no last result yet", at: span) }
-    var suggestion = nearest(to: name, among: variableNames).map { "did you mean `$\($0)`?" }
-    if suggestion == nil, let hyphen = name.firstIndex(of: "-"), variable(String(name[..<hyphen])) != nil {
-      suggestion = "a subtraction needs spaces: $\(name[..<hyphen]) - \(name[name.index(after: hyphen)...])"
-    }
-    if suggestion == nil, session.command(named: name) != nil { suggestion = "a command is called without `$`" }
+    let suggestion: String? =
+      if let hyphen = name.firstIndex(of: "-"), variable(String(name[..<hyphen])) != nil {
+        "a subtraction needs spaces: $\(name[..<hyphen]) - \(name[name.index(after: hyphen)...])"
+      } else if let near = nearest(to: name, among: variableNames) {
+        "did you mean `$\(near)`?"
+      } else if session.command(named: name) != nil {
+        "a command is called without `$`"
+      } else {
+        nil
+      }
     throw Diagnostic("there is no variable `$\(name)`", at: span, suggestion: suggestion)
   }
 
-  private func path(_ base: Value, _ accessors: [Expression.Accessor], at span: Span) throws -> Value {
+  private func path(_ base: Value, _ accessors: [Expression.Accessor]) throws -> Value {
     var value = base
     for accessor in accessors {
       switch accessor {
@@ -140,16 +145,17 @@ extension Evaluator {
 
   private func unknownCommand(_ call: Call) -> Diagnostic {
     let name = call.name.text
-    let suggestion: String? =
+    let suggestion =
       if let near = nearest(to: name, among: session.commands.map(\.name)) {
         "did you mean `\(near)`?"
       } else if variable(name) != nil {
         "a variable is used with its `$`: $\(name)"
+      } else if call.arguments.isEmpty {
+        "a text on its own needs quotes: \(quoted(name, limit: 40))"
       } else {
-        nil
+        "`help` lists the commands"
       }
     return Diagnostic(
-      "there is no command `\(clipped(name, to: 40))`", at: call.name.span,
-      suggestion: suggestion ?? "`help` lists the commands")
+      "there is no command `\(clipped(name, to: 40))`", at: call.name.span, suggestion: suggestion)
   }
 }

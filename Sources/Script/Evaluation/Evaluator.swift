@@ -99,7 +99,8 @@ final class Evaluator {
   private func define(_ definition: Definition) throws {
     let name = definition.name
     if session.registry[name.text] != nil || !session.registry.secondWords(after: name.text).isEmpty {
-      throw Diagnostic("`\(name.text)` is a command of the language already", at: name.span, suggestion: "choose another name")
+      throw Diagnostic(
+        "`\(name.text)` is a command of the language already", at: name.span, suggestion: "choose another name")
     }
     session.bindings.define(Command(definition))
   }

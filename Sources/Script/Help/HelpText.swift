@@ -7,11 +7,9 @@ package enum HelpText {
 
   /// The long page of a command: usage, parameters, details, examples with what they print.
   package static func page(of command: Command) -> String {
-    var sections = ["\(command.name) – \(command.summary)", "Usage\n" + indented(command.usage)]
+    var sections = ["\(command.name) – \(command.summary)", "Usage\n" + indented(wrappedUsage(of: command))]
     if !command.parameters.isEmpty {
-      let width = command.parameters.map { displayWidth($0.heading) }.max() ?? 0
-      let lines = command.parameters.map { padded($0.heading, to: width) + "  " + $0.explanation }
-      sections.append("Arguments\n" + indented(lines.joined(separator: "\n")))
+      sections.append("Arguments\n" + indented(aligned(command.parameters.map { ($0.heading, $0.explanation) })))
     }
     if !command.details.isEmpty { sections.append(command.details) }
     if !command.examples.isEmpty {
@@ -23,10 +21,16 @@ package enum HelpText {
     return sections.joined(separator: "\n\n")
   }
 
-  /// All commands under their topics.
+  /// How a statement that starts with `keyword` is written, and what it does.
+  static func brief(_ keyword: Keyword) -> String {
+    keyword.usage + "\n" + keyword.summary
+  }
+
+  /// The statements, and all commands under their topics.
   static func contents(of session: Session) -> String {
-    (session.topics.map { list(of: $0, in: session) } + ["help NAME explains a command; ???words searches."])
-      .joined(separator: "\n\n")
+    let statements = "Statements\n" + indented(aligned(Keyword.allCases.map { ($0.usage, $0.summary) }))
+    let topics = session.topics.map { list(of: $0, in: session) }
+    return ([statements] + topics + ["help NAME explains a command; ???words searches."]).joined(separator: "\n\n")
   }
 
   /// The commands of a topic, under its heading.
@@ -50,8 +54,25 @@ package enum HelpText {
   }
 
   private static func lines(_ commands: [Command]) -> String {
-    let width = commands.map { displayWidth($0.name) }.max() ?? 0
-    return commands.map { padded($0.name, to: width) + "  " + $0.summary }.joined(separator: "\n")
+    aligned(commands.map { ($0.name, $0.summary) })
+  }
+
+  private static func aligned(_ rows: [(String, String)]) -> String {
+    let width = rows.map { displayWidth($0.0) }.max() ?? 0
+    return rows.map { padded($0.0, to: width) + "  " + $0.1 }.joined(separator: "\n")
+  }
+
+  /// The usage line, broken between parameters after 76 columns.
+  private static func wrappedUsage(of command: Command) -> String {
+    var lines = [command.name]
+    for parameter in command.parameters.map(\.usage) {
+      if displayWidth(lines[lines.count - 1]) + 1 + displayWidth(parameter) > 76 {
+        lines.append("  " + parameter)
+      } else {
+        lines[lines.count - 1] += " " + parameter
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func prompted(_ source: String) -> String {

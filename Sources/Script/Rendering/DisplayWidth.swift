@@ -42,8 +42,8 @@ package func clipped(_ text: String, to width: Int) -> String {
 }
 
 /// `text` without the spaces at its end.
-func trimmingTrailingSpaces(_ text: String) -> String {
-  var view = text[...]
+func trimmingTrailingSpaces(_ text: some StringProtocol) -> String {
+  var view = Substring(text)
   while view.last == " " { view.removeLast() }
   return String(view)
 }

@@ -20,12 +20,13 @@ private let maximumRows = 100
 private func renderList(_ items: [Value], width: Int) -> String {
   let shown = items.prefix(maximumRows)
   let rest = items.count > shown.count ? ["… and \(items.count - shown.count) more"] : []
-  if let records = all(shown, { if case .record(let record) = $0 { record } else { nil } }) {
+  if let records = all(shown, { $0.record }) {
     return (table(records, width: width) + rest).joined(separator: "\n")
   }
-  if let pairs = all(shown, { if case .pair(let key, let value) = $0 { (key.short, value?.short ?? "?") } else { nil } }) {
-    let keyWidth = pairs.map { displayWidth($0.0) }.max() ?? 0
-    return (pairs.map { padded($0.0, to: keyWidth) + " => " + $0.1 } + rest).joined(separator: "\n")
+  if let pairs = all(shown, { $0.pair }) {
+    let keyWidth = pairs.map { displayWidth($0.key.short) }.max() ?? 0
+    let lines = pairs.map { padded($0.key.short, to: keyWidth) + " => " + ($0.value?.short ?? "?") }
+    return (lines + rest).joined(separator: "\n")
   }
   return wrap(shown.map(\.short) + rest, width: width)
 }

@@ -2,29 +2,24 @@ import Synchronization
 
 /// A result on its way to the host in pieces.
 final class PieceStream: Sendable {
-  private struct State {
-    var isUsed = false
-    var endsLine = false
-  }
-
   private let host: any Host
-  private let state = Mutex(State())
+  private let hasStarted = Atomic(false)
 
   init(_ host: any Host) {
     self.host = host
   }
 
   /// Whether anything has been sent.
-  var isUsed: Bool { state.withLock { $0.isUsed } }
+  var isUsed: Bool { hasStarted.load(ordering: .relaxed) }
 
   func send(_ piece: String) {
     guard !piece.isEmpty else { return }
-    state.withLock { $0 = State(isUsed: true, endsLine: piece.utf8.last == UInt8(ascii: "\n")) }
+    hasStarted.store(true, ordering: .relaxed)
     host.stream(printable(piece))
   }
 
-  /// Ends the line that the pieces have begun.
+  /// Adds the line break that a value shown at once has behind it too.
   func finish() {
-    if state.withLock({ $0.isUsed && !$0.endsLine }) { host.stream("\n") }
+    if isUsed { host.stream("\n") }
   }
 }

@@ -3,7 +3,8 @@ extension Lexer {
   func lengthOfName(at offset: Int) -> Int {
     var length = 0
     while let scalar = scalar(at: offset + length) {
-      let isHyphen = scalar.value == "-" && length > 0 && self.scalar(at: offset + length + 1).map(continuesName) == true
+      let isHyphen =
+        scalar.value == "-" && length > 0 && self.scalar(at: offset + length + 1).map(continuesName) == true
       let isPart = length == 0 ? startsName(scalar.value) : continuesName(scalar)
       guard isPart || isHyphen else { break }
       length += scalar.length

@@ -99,7 +99,9 @@ extension Lexer {
       }
       if peek() == UInt8(ascii: "}") {
         position += 1
-        if let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) { return Array(String(scalar).utf8) }
+        if let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) {
+          return Array(String(scalar).utf8)
+        }
       }
     }
     throw Diagnostic(

@@ -110,7 +110,8 @@ struct Lexer {
     guard length == 0 else { return append(.variable, from: start) }
     append(
       .invalid(
-        Diagnostic("a name must follow the `$`", at: span(from: start), suggestion: "a text with a `$` needs quotes: '$5'")),
+        Diagnostic(
+          "a name must follow the `$`", at: span(from: start), suggestion: "a text with a `$` needs quotes: '$5'")),
       from: start)
   }
 

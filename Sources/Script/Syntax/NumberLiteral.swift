@@ -7,7 +7,8 @@ func numberLiteral(_ word: Substring) -> Double? {
   var position = first == UInt8(ascii: "-") ? 1 : 0
   func digits() -> Bool {
     let start = position
-    while position < bytes.count, isDigit(bytes[position]) || (bytes[position] == UInt8(ascii: "_") && position > start) {
+    while position < bytes.count, isDigit(bytes[position]) || (bytes[position] == UInt8(ascii: "_") && position > start)
+    {
       position += 1
     }
     return position > start && bytes[position - 1] != UInt8(ascii: "_")

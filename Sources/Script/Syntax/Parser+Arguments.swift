@@ -177,7 +177,8 @@ extension Parser {
       switch piece {
       case .literal(let literal): parsed.append(.literal(literal))
       case .variable(let names, let span):
-        let variable = try expression(.variable(names[0].text), names[0].span)
+        let variable = try expression(
+          .variable(names[0].text), Span(source, span.range.lowerBound..<names[0].span.range.upperBound))
         let fields = names.dropFirst().map { Expression.Accessor.field($0) }
         parsed.append(.value(fields.isEmpty ? variable : try expression(.path(variable, fields), span, height: 1)))
         height = max(height, 2)

@@ -48,6 +48,9 @@ extension Parser {
   }
 
   private mutating func parseStage() throws(Diagnostic) -> Pipeline.Stage {
+    if isAt(opening: .curly), !blockFollows {
+      throw Diagnostic("a block stands behind `for`, `if`, `def` or a command", at: current.span)
+    }
     guard let word, word != "not", word != "true", word != "false", numberLiteral(word[...]) == nil else {
       return .expression(try parseExpression(above: 0))
     }
@@ -62,7 +65,7 @@ extension Parser {
     if word.hasSuffix(":"), word.count > 1 {
       throw Diagnostic("`\(word)` is an option, and no command is in front of it", at: name.span)
     }
-    if ["let", "for", "if", "else", "def"].contains(word) {
+    if Keyword(rawValue: word) != nil {
       throw Diagnostic("`\(word)` starts a statement and gives no value", at: name.span)
     }
     advance()
@@ -78,7 +81,7 @@ extension Parser {
         label = Name(text: String(word.dropLast()), span: current.span)
         advance()
         guard startsArgument, self.word?.hasSuffix(":") != true || self.word == ":" else {
-          throw Diagnostic("`\(word)` has no value", at: label?.span ?? name.span)
+          throw unexpected("the value of `\(word)`")
         }
       }
       arguments.append(Call.Argument(label: label, value: try parseArgument(wanted: "an argument")))
@@ -113,9 +116,6 @@ extension Parser {
       guard operation.precedence > precedence else { return left }
       let operatorSpan = current.span
       advance()
-      if isAtNewline || isAtEnd {
-        throw Diagnostic("a value is missing behind `\(word)`", at: operatorSpan)
-      }
       let right = try nested { parser throws(Diagnostic) in
         try parser.parseExpression(above: operation.precedence)
       }
@@ -128,7 +128,7 @@ extension Parser {
   private mutating func parseOperand(_ precedence: Int) throws(Diagnostic) -> Expression {
     let start = current.span
     guard word == "not" else { return try parseArgument(wanted: "a value") }
-    guard precedence < InfixOperator.precedenceOfNot else {
+    guard precedence <= InfixOperator.precedenceOfNot else {
       throw Diagnostic("`not` binds less tightly than what is in front of it", at: start, suggestion: "write (not …)")
     }
     advance()
@@ -141,6 +141,7 @@ extension Parser {
   /// Behind an operand that no operator follows, only what ends an expression can stand.
   private func requireEndOfExpression(after operand: Expression) throws(Diagnostic) {
     guard startsArgument else { return }
+    try requireSpace()
     let text = clipped(current.span.text, to: 40)
     if case .word(let word) = operand.kind {
       throw Diagnostic(

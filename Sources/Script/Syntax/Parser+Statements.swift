@@ -39,21 +39,22 @@ extension Parser {
       return Diagnostic("`=>` only stands in a list", at: current.span, suggestion: "write [bread => pain]")
     default:
       return Diagnostic(
-        "a statement ends before `\(clipped(current.span.text, to: 40))`, and this is on the same line", at: current.span,
+        "a statement ends before `\(clipped(current.span.text, to: 40))`, and this is on the same line",
+        at: current.span,
         suggestion: "start a new line")
     }
   }
 
   private mutating func parseStatement() throws(Diagnostic) -> Statement {
-    switch word {
-    case "let": return try parseBinding()
-    case "for": return try parseLoop()
-    case "if": return try parseConditional()
-    case "def": return try parseDefinition()
-    case "else":
+    switch word.flatMap(Keyword.init(rawValue:)) {
+    case .let: return try parseBinding()
+    case .for: return try parseLoop()
+    case .if: return try parseConditional()
+    case .def: return try parseDefinition()
+    case .else:
       throw Diagnostic("this `else` belongs to no `if`", at: current.span, suggestion: "it follows the `}` on its line")
-    case let word? where word.hasPrefix("?"): return try parseHelp()
-    default:
+    case nil:
+      if word?.hasPrefix("?") == true { return try parseHelp() }
       let pipeline = try parsePipeline()
       return Statement(kind: .pipeline(pipeline), span: pipeline.span, height: pipeline.height)
     }
@@ -79,6 +80,11 @@ extension Parser {
     advance()
     let sequence = try beforeBlock { parser throws(Diagnostic) in
       try parser.parseArgument(wanted: "the list to go over")
+    }
+    if case .word(let word) = sequence.kind, !isAt(opening: .curly) {
+      throw Diagnostic(
+        "`for` goes over a list, not the word `\(clipped(word, to: 40))`", at: sequence.span,
+        suggestion: "put a command in brackets: (\(clipped(word, to: 20)) …)")
     }
     let body = try parseBlock("the block to repeat")
     return Statement(
@@ -110,6 +116,9 @@ extension Parser {
     let start = current.span
     advance()
     let name = try parseName("the command's name")
+    if Keyword(rawValue: name.text) != nil {
+      throw Diagnostic("`\(name.text)` starts a statement, so no command can have this name", at: name.span)
+    }
     var parameters: [Name] = []
     while !isAt(opening: .curly) {
       let parameter = try parseName("the command's block or a parameter")
@@ -154,7 +163,7 @@ extension Parser {
       let name = String(current.span.text.dropFirst())
       throw Diagnostic("a name is given without `$`", at: current.span, suggestion: "write \(name)")
     }
-    guard let word else { throw unexpected(wanted) }
+    guard let word, word != "=" else { throw unexpected(wanted) }
     let range = current.span.range
     guard Lexer(source).lengthOfName(at: range.lowerBound) == range.count, word != "_" else {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,6 +1,6 @@
 /// Turns a source text into a syntax tree, by recursive descent, or says where it is not of the language.
 ///
-/// Needs no registry: which words name a command is decided when it runs. All of a text is parsed before any of it runs.
+/// Needs no registry: which words name a command is decided when it runs. All of a text is parsed before that.
 struct Parser {
   let source: SourceText
   var tokens: [Token]
@@ -29,7 +29,8 @@ struct Parser {
 
   /// The mistake, unless it is that the text ends inside a bracket where lines go on.
   private func incomplete(_ mistake: Diagnostic) -> Diagnostic {
-    guard isAtEnd, !mistake.isIncomplete, let (bracket, span) = openings.last, bracket != .curly else { return mistake }
+    let isAboutEnd = isAtEnd && mistake.span.range.lowerBound == source.bytes.count
+    guard isAboutEnd, let (bracket, span) = openings.last, bracket != .curly else { return mistake }
     return unclosed(bracket, span)
   }
 
@@ -84,7 +85,8 @@ struct Parser {
     case .invalid(let diagnostic): return diagnostic
     case .end, .newline: return Diagnostic("\(wanted) is missing here", at: current.span, suggestion: suggestion)
     case .close(let bracket):
-      return Diagnostic("\(wanted) is missing in front of this `\(bracket.closing)`", at: current.span, suggestion: suggestion)
+      return Diagnostic(
+        "\(wanted) is missing in front of this `\(bracket.closing)`", at: current.span, suggestion: suggestion)
     default:
       return Diagnostic(
         "\(wanted) is missing in front of `\(clipped(current.span.text, to: 40))`", at: current.span,

@@ -20,7 +20,7 @@ struct Token: Sendable {
     case newline
     case semicolon
     /// What the lexer could not read; an error once the parser gets there.
-    case invalid(Diagnostic)
+    indirect case invalid(Diagnostic)
     case end
   }
 

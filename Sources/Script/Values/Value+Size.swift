@@ -12,7 +12,9 @@ extension Value {
       return text.utf8.count > Self.textLimit ? "this text is longer than \(Self.textLimit >> 20) MiB" : nil
     }
     var remaining = Self.sizeLimit
-    guard isNested(atMost: Self.depthLimit, &remaining) else { return "lists are nested more than \(Self.depthLimit) deep" }
+    guard isNested(atMost: Self.depthLimit, &remaining) else {
+      return "lists are nested more than \(Self.depthLimit) deep"
+    }
     return remaining < 0 ? "this list holds more than \(Self.sizeLimit) values" : nil
   }
 

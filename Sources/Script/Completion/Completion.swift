@@ -1,0 +1,39 @@
+/// What could stand where a line is being typed.
+package struct Completion: Sendable {
+  /// One way to go on.
+  package struct Candidate: Sendable, Equatable {
+    /// What the candidate is.
+    package enum Kind: Sendable {
+      case command, label, variable, field, choice, name, file, keyword
+    }
+
+    /// What replaces the bytes from ``Completion/start`` to the cursor.
+    package let text: String
+    /// What a list of candidates shows.
+    package let display: String
+    /// What the candidate is.
+    package let kind: Kind
+
+    init(_ text: String, _ kind: Kind, display: String? = nil) {
+      self.text = text
+      self.display = display ?? text
+      self.kind = kind
+    }
+  }
+
+  /// Where the word being completed starts, as an offset in UTF-8 bytes.
+  package let start: Int
+  /// The candidates that go on as the word begins, in the order in which a list should show them.
+  package let candidates: [Candidate]
+}
+
+/// The ways to go on at `cursor`, an offset in UTF-8 bytes, of `line`, which can also be a statement of several lines.
+///
+/// Runs no command; asks objects for their fields, parameters for their names, and the host for names in folders.
+package func complete(_ line: String, cursor: Int, session: Session) -> Completion {
+  var bytes = line.utf8.prefix(max(0, cursor))
+  // A cursor within a character counts as one in front of it.
+  while bytes.endIndex < line.utf8.endIndex, line.utf8[bytes.endIndex] & 0xC0 == 0x80 { bytes.removeLast() }
+  let typed = String(decoding: bytes, as: UTF8.self)
+  return Completer(SourceText(typed), session).complete()
+}
