@@ -62,6 +62,9 @@ package struct HistoryFile: Sendable {
       guard stat(path, &current) == 0, current.st_ino == opened.st_ino, current.st_dev == opened.st_dev else {
         continue
       }
+      guard opened.st_mode & S_IFMT == S_IFREG else {
+        throw Problem(description: "cannot keep the history in `\(path)`, which is no ordinary file")
+      }
       if opened.st_mode & 0o777 != 0o600 { fchmod(descriptor, 0o600) }
       return try body(descriptor)
     }

@@ -18,7 +18,7 @@ package final class PlainLineReader: LineReader {
     self.showPrompt = showPrompt
   }
 
-  package func read(prompt: String) -> LineInput {
+  package func read(prompt: String, continuing statement: String = "") -> LineInput {
     showPrompt(prompt)
     var searched = start
     while true {
@@ -29,7 +29,10 @@ package final class PlainLineReader: LineReader {
       }
       searched = buffer.count
       guard !atEnd else { return lastLine() }
-      guard fill(&searched) else { return .interrupted }
+      guard fill(&searched) else {
+        Interrupt.clear()
+        return .interrupted
+      }
     }
   }
 
@@ -65,11 +68,13 @@ package final class PlainLineReader: LineReader {
       pollfd(fd: Interrupt.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     _ = poll(&waiting, nfds_t(waiting.count), -1)
-    if waiting[1].revents != 0, Interrupt.events().contains(.interrupted) || Interrupt.isRequested {
+    // The events only wake this loop: an old one may still tell of an interruption that has been dealt with.
+    if waiting[1].revents != 0 { _ = Interrupt.events() }
+    if Interrupt.isRequested {
       buffer.removeAll()
       return false
     }
-    guard waiting[0].revents != 0 else { return !Interrupt.isRequested }
+    guard waiting[0].revents != 0 else { return true }
     var chunk = [UInt8](repeating: 0, count: 65536)
     #if canImport(Glibc)
       let count = Glibc.read(descriptor, &chunk, chunk.count)

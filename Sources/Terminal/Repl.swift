@@ -33,20 +33,23 @@ package struct Repl {
   /// Runs until the input ends, or somebody types `quit` or `exit`. A mistake or an interruption ends a statement, never the
   /// session.
   package func run() {
-    var lines: [String] = []
+    // The lines so far of a statement that is not complete.
+    var pending = ""
     while true {
-      switch reader.read(prompt: lines.isEmpty ? prompts.first : prompts.next) {
-      case .interrupted: lines = []
+      switch reader.read(prompt: pending.isEmpty ? prompts.first : prompts.next, continuing: pending) {
+      case .interrupted: pending = ""
       case .end:
-        guard !lines.isEmpty else { return }
+        guard !pending.isEmpty else { return }
         // What is incomplete is said to be so; a second end leaves.
-        evaluate(lines.joined(separator: "\n"))
-        lines = []
+        evaluate(pending)
+        pending = ""
       case .line(let line):
-        lines.append(line)
-        let text = lines.joined(separator: "\n")
-        if isIncomplete(text) { continue }
-        lines = []
+        let text = pending + line
+        if isIncomplete(text) {
+          pending = text + "\n"
+          continue
+        }
+        pending = ""
         if isFarewell(text) { return }
         evaluate(text)
       }

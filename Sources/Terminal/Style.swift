@@ -28,15 +28,6 @@ package struct Style: Equatable, Sendable {
       }
   }
 
-  /// Strong text.
-  package func bold(_ text: String) -> String { wrapped(text, "1") }
-
-  /// Text that steps back.
-  package func faint(_ text: String) -> String { wrapped(text, "2") }
-
-  /// Text about a mistake.
-  package func wrong(_ text: String) -> String { wrapped(text, "1;31") }
-
   /// A rendered diagnostic with the word `error:` and the carets set off.
   package func diagnostic(_ text: String) -> String {
     guard isColoured else { return text }
@@ -49,7 +40,5 @@ package struct Style: Equatable, Sendable {
     }.joined(separator: "\n")
   }
 
-  private func wrapped(_ text: String, _ code: String) -> String {
-    isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
+  private func wrong(_ text: String) -> String { "\u{1B}[1;31m\(text)\u{1B}[0m" }
 }

@@ -2,6 +2,11 @@ import Foundation
 import Script
 import Synchronization
 import Terminal
+import Testing
+
+/// Tests that raise or look at SIGINT, which a process has only once.
+@Suite(.serialized)
+enum SharedSignalTests {}
 
 /// A host that records what is shown.
 final class RecordingHost: Script.Host {
@@ -31,7 +36,7 @@ final class ScriptedReader: LineReader {
     self.inputs = inputs
   }
 
-  func read(prompt: String) -> LineInput {
+  func read(prompt: String, continuing statement: String) -> LineInput {
     prompts.append(prompt)
     return inputs.isEmpty ? .end : inputs.removeFirst()
   }

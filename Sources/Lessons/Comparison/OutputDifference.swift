@@ -27,6 +27,19 @@ package struct OutputDifference: Equatable, Sendable {
   package let actual: [String]
   package let rows: [Row]
 
+  /// The index of the first expected line that differs, or of the one in front of which something unexpected came.
+  var firstLine: Int {
+    var index = 0
+    for row in rows {
+      switch row {
+      case .same(let line, _), .gap(let line): index = line + 1
+      case .absorbed: break
+      case .missing, .unexpected, .outside: return index
+      }
+    }
+    return index
+  }
+
   /// A readable difference: `-` marks expected lines that did not come, `+` lines that came instead; matching lines
   /// stand around them for orientation, longer runs of them as a count.
   package var text: String {

@@ -1,22 +1,20 @@
 /// How a cell runs: the words behind `primer` on its opening fence.
 package struct CellOptions: Equatable, Sendable {
   /// The cell must end in an error, and the error is its output.
-  package var fails = false
+  package private(set) var fails = false
   /// The cell runs only when slow cells are asked for.
-  package var slow = false
+  package private(set) var slow = false
   /// The cell is shown and never run.
-  package var skip = false
+  package private(set) var skip = false
   /// The cell has a blank for the student to fill.
-  package var exercise = false
+  package private(set) var exercise = false
   /// The seed of the cell's random numbers instead of the session's.
-  package var seed: UInt64?
+  package private(set) var seed: UInt64?
   /// How long the cell may run instead of the runner's limit.
-  package var timeout: Duration?
-
-  package init() {}
+  package private(set) var timeout: Duration?
 
   /// Every word that may stand behind `primer`, as it is written.
-  package static let allWords = ["fails", "slow", "skip", "exercise", "seed=7", "timeout=60s"]
+  static let allWords = ["fails", "slow", "skip", "exercise", "seed=7", "timeout=60s"]
 
   /// Reads the words behind `primer`.
   ///

@@ -1,5 +1,5 @@
-/// The one of `words` that `typed` was probably meant to be: at most a third of its letters differ, counted as a
-/// Levenshtein distance; nil when none is that near. What stands behind a `=` does not count.
+/// The one of `words` that `typed` was probably meant to be: at most a third of its letters differ, swapped
+/// neighbours counted once; nil when none is that near. What stands behind a `=` does not count.
 func closest(to typed: String, among words: [String]) -> String? {
   let name = { (word: String) in Array(word.prefix { $0 != "=" }) }
   guard typed.count <= 40 else { return nil }
@@ -9,15 +9,15 @@ func closest(to typed: String, among words: [String]) -> String? {
 }
 
 private func distance(_ one: [Character], _ other: [Character]) -> Int {
-  var row = Array(0...other.count)
+  var rows = [Array(0...other.count)]
   for (i, character) in one.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
+    var row = [i + 1]
     for (j, candidate) in other.enumerated() {
-      let cost = min(diagonal + (character == candidate ? 0 : 1), row[j] + 1, row[j + 1] + 1)
-      diagonal = row[j + 1]
-      row[j + 1] = cost
+      var cost = min(rows[i][j] + (character == candidate ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, character == other[j - 1], one[i - 1] == candidate { cost = min(cost, rows[i - 1][j - 1] + 1) }
+      row.append(cost)
     }
+    rows.append(row)
   }
-  return row[other.count]
+  return rows[one.count][other.count]
 }

@@ -16,26 +16,39 @@ package struct CellReport: Equatable, Sendable {
   /// The first line of its text.
   package let summary: String
   package let outcome: Outcome
+
+  /// The line to look at: that of the failure where it is known, else that of the cell.
+  package var place: Int {
+    if case .failed(let failure) = outcome { failure.line ?? line } else { line }
+  }
 }
 
 /// Why a cell is not right.
 package enum CellFailure: Equatable, Sendable {
-  /// What it printed differs from the `output` block, whose first line is `line`.
+  /// What it printed differs from the `output` block, first at `line`.
   case differs(line: Int, OutputDifference)
   /// It printed something and has no `output` block.
   case unexpectedOutput(OutputDifference)
-  /// It ended in an error: the rendered diagnostic.
-  case error(String)
+  /// It ended in an error: the line that it goes back to and the rendered diagnostic.
+  case error(line: Int, String)
   /// It is marked `fails` and ended well.
   case noError
   /// It ran longer than it may.
   case timeout(Duration)
-  /// The exercise's solution, or its check, ended in an error: the rendered diagnostic.
-  case solutionError(String)
+  /// The exercise's solution, or its check, ended in an error, likewise.
+  case solutionError(line: Int, String)
   /// The check says no to the solution: what its value was.
   case solutionRejected(String)
   /// The check says yes to the cell with its blank.
   case unsolvedAccepted
+
+  /// The line of the document that is to blame, where that is not the cell's own.
+  var line: Int? {
+    switch self {
+    case .differs(let line, _), .error(let line, _), .solutionError(let line, _): line
+    case .unexpectedOutput, .noError, .timeout, .solutionRejected, .unsolvedAccepted: nil
+    }
+  }
 
   /// Whether the cells behind can still be trusted.
   var blocks: Bool {
@@ -63,7 +76,7 @@ package enum CellFailure: Equatable, Sendable {
   package var details: String? {
     switch self {
     case .differs(_, let difference), .unexpectedOutput(let difference): difference.text
-    case .error(let text), .solutionError(let text): text
+    case .error(_, let text), .solutionError(_, let text): text
     case .noError, .timeout, .solutionRejected, .unsolvedAccepted: nil
     }
   }

@@ -8,7 +8,7 @@ extension CheckReport {
       let cells = file.cells.compactMap { cell -> String? in
         guard case .failed(let failure) = cell.outcome else { return nil }
         let message = ([failure.sentence] + [failure.details].compactMap { $0 }).joined(separator: "\n")
-        return annotation(file.path, cell.line, cell.summary, message)
+        return annotation(file.path, cell.place, cell.summary, message)
       }
       return [problem].compactMap { $0 } + cells
     }.map { $0 + "\n" }.joined()

@@ -15,7 +15,7 @@ extension CheckReport.File {
     var lines = ["\(path): \(summary.isEmpty ? "no cells" : summary)"]
     if let problem { lines.append("  FAILED  \(place(problem.line))  \(problem.sentence)") }
     for cell in cells {
-      let place = self.place(cell.line)
+      let place = self.place(cell.place)
       switch cell.outcome {
       case .passed: break
       case .updated: lines.append("  updated \(place)  \(cell.summary)")

@@ -6,8 +6,9 @@ struct CellRunner {
   struct Result {
     /// The text that a person would see.
     var output: String
-    /// The error in which the block ended.
+    /// The error in which the block ended, and the line of the document to which that goes back.
     var diagnostic: Diagnostic?
+    var line: Int
     /// Whether it ran longer than it may.
     var isLate: Bool
 
@@ -17,12 +18,13 @@ struct CellRunner {
 
   let session: Session
   let host: CellHost
-  /// The name of the lesson's file in error messages.
-  let name: String
+  /// The file that error messages name, with its lines; without one they speak of `input`, as they do at a prompt, and
+  /// count from the first line of the block.
+  let file: String?
 
   /// Runs a block with the options of its cell; `timeout` is for a cell that sets none.
   func run(_ block: Block, _ options: CellOptions, timeout: Duration?) -> Result {
-    evaluate(options, timeout) { () throws(Diagnostic) in try session.run(source(block)) }
+    evaluate(block, options, timeout) { source throws(Diagnostic) in try session.run(source) }
   }
 
   /// The value of a check, which leaves no trace in the session.
@@ -30,24 +32,27 @@ struct CellRunner {
     let snapshot = session.snapshot()
     defer { session.restore(snapshot) }
     var value = Value.nothing
-    let result = evaluate(options, timeout) { () throws(Diagnostic) in value = try session.value(of: source(block)) }
+    let result = evaluate(block, options, timeout) { source throws(Diagnostic) in
+      value = try session.value(of: source)
+    }
     return (result, value)
   }
 
   private func evaluate(
-    _ options: CellOptions, _ timeout: Duration?, _ body: () throws(Diagnostic) -> Void
+    _ block: Block, _ options: CellOptions, _ timeout: Duration?, _ body: (SourceText) throws(Diagnostic) -> Void
   ) -> Result {
     let seed = session.seed
     if let own = options.seed { session.seed = own }
     defer { if options.seed != nil { session.seed = seed } }
     host.begin(timeout: options.timeout ?? timeout)
+    let source = file.map { SourceText(block.text, name: $0, firstLine: block.line + 1) } ?? SourceText(block.text)
     var diagnostic: Diagnostic?
-    do { try body() } catch { diagnostic = error }
+    do { try body(source) } catch { diagnostic = error }
     let (output, isLate) = host.end()
-    return Result(output: output, diagnostic: diagnostic, isLate: isLate)
-  }
-
-  private func source(_ block: Block) -> SourceText {
-    SourceText(block.text, name: name, firstLine: block.line + 1)
+    // An error inside a command that an earlier cell defined goes back to the call in this one.
+    let spans = diagnostic.map { [$0.span] + $0.calls.map(\.span) } ?? []
+    let line = spans.last { $0.source === source }?.line ?? source.firstLine
+    return Result(
+      output: output, diagnostic: diagnostic, line: block.line + 1 + line - source.firstLine, isLate: isLate)
   }
 }

@@ -47,7 +47,7 @@ package struct LessonPlayer {
   }
 
   private func play(_ cell: Cell, of lesson: Lesson) throws(Stop) {
-    let runner = CellRunner(session: session, host: cellHost, name: lesson.file)
+    let runner = CellRunner(session: session, host: cellHost, file: lesson.file)
     let result = runner.run(cell.exercise?.solution ?? cell.block, cell.options, timeout: nil)
     if result.isStopped, let diagnostic = result.diagnostic { throw .diagnostic(diagnostic) }
     if result.isLate { throw .timeout(file: lesson.file, line: cell.block.line) }

@@ -35,7 +35,8 @@ package struct LessonRunner {
 
   /// Checks a lesson. The second result holds the outputs that differ.
   ///
-  /// Error messages name the lesson's file without its folder, so that they are the same wherever the check runs.
+  /// Error messages are those of somebody who types the cells at a prompt, so that what a cell marked `fails` prints does not
+  /// change with the lines above it.
   ///
   /// - Throws: `CancellationError` when the user stopped it.
   package func check(_ lesson: Lesson) throws -> (report: CheckReport.File, correction: Correction) {
@@ -48,7 +49,7 @@ package struct LessonRunner {
       return (report, correction)
     }
     let host = CellHost(makeHost(lesson.file), passesOn: false)
-    let runner = CellRunner(session: makeSession(host), host: host, name: lesson.fileName)
+    let runner = CellRunner(session: makeSession(host), host: host, file: nil)
     var blocking: Int?
     for cell in lesson.cells {
       let outcome: CellReport.Outcome
@@ -63,8 +64,9 @@ package struct LessonRunner {
       } else {
         outcome = try check(cell, runner, &correction)
       }
-      if case .failed(let failure) = outcome, failure.blocks { blocking = cell.block.line }
-      report.cells.append(CellReport(cell, outcome))
+      let cellReport = CellReport(cell, outcome)
+      if case .failed(let failure) = outcome, failure.blocks { blocking = cellReport.place }
+      report.cells.append(cellReport)
     }
     return (report, correction)
   }
@@ -75,7 +77,7 @@ package struct LessonRunner {
     var output = result.output
     switch (result.diagnostic, cell.options.fails) {
     case (let diagnostic?, true): output += diagnostic.rendered() + "\n"
-    case (let diagnostic?, false): return .failed(.error(diagnostic.rendered()))
+    case (let diagnostic?, false): return .failed(.error(line: result.line, diagnostic.rendered()))
     case (nil, true): return .failed(.noError)
     case (nil, false): break
     }
@@ -98,10 +100,14 @@ package struct LessonRunner {
 
     let solved = runner.run(exercise.solution, cell.options, timeout: settings.timeout)
     if let failure = try failure(solved, of: cell) { return .failed(failure) }
-    if let diagnostic = solved.diagnostic { return .failed(.solutionError(diagnostic.rendered())) }
+    if let diagnostic = solved.diagnostic {
+      return .failed(.solutionError(line: solved.line, diagnostic.rendered()))
+    }
     let check = runner.check(exercise.check, cell.options, timeout: settings.timeout)
     if let failure = try failure(check.result, of: cell) { return .failed(failure) }
-    if let diagnostic = check.result.diagnostic { return .failed(.solutionError(diagnostic.rendered())) }
+    if let diagnostic = check.result.diagnostic {
+      return .failed(.solutionError(line: check.result.line, diagnostic.rendered()))
+    }
     guard check.value == .boolean(true) else { return .failed(.solutionRejected(check.value.described)) }
     return compare(solved.output, with: exercise.output, of: cell, &correction)
   }
@@ -120,18 +126,15 @@ package struct LessonRunner {
     guard let difference = ExpectedOutput(block?.content ?? []).difference(from: output) else { return .passed }
     correction.setOutput(of: cell, to: output)
     if settings.updates { return .updated }
-    return .failed(block.map { .differs(line: $0.line, difference) } ?? .unexpectedOutput(difference))
+    return .failed(
+      block.map { .differs(line: $0.line + 1 + difference.firstLine, difference) } ?? .unexpectedOutput(difference))
   }
 }
 
 extension CellReport {
   init(_ cell: Cell, _ outcome: Outcome) {
     let text = cell.block.content.first { !$0.allSatisfy(\.isWhitespace) } ?? ""
-    self.init(line: cell.block.line, summary: text.count > 60 ? text.prefix(59) + "…" : text, outcome: outcome)
+    let summary = printable(text.count > 60 ? text.prefix(59) + "…" : text)
+    self.init(line: cell.block.line, summary: summary, outcome: outcome)
   }
-}
-
-extension Lesson {
-  /// The file's name without its folder.
-  package var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
 }
