@@ -1,4 +1,4 @@
-package import Tensors
+import Tensors
 
 /// The gradients of a loss (one number) with respect to some leaves, in their order; zeros for a leaf that it does not depend on.
 ///

@@ -1,4 +1,4 @@
-package import Tensors
+import Tensors
 
 extension Variable {
   /// Attention within the sequences of a packed batch: the receiver holds the queries. The weights are computed again on the way

@@ -1,4 +1,4 @@
-package import Tensors
+import Tensors
 
 extension Variable {
   /// Rows whose logits are made at a time: with a vocabulary of 262,144 a row takes a megabyte.

@@ -1,4 +1,4 @@
-package import Tensors
+import Tensors
 
 /// The weights of a linear map [outputs × inputs]: a frozen matrix, read as it is stored, or one that is learned.
 package enum Weights: Sendable {

@@ -1,4 +1,4 @@
-package import Tensors
+import Tensors
 
 extension Variable {
   /// The sum with another of the same shape; both get the gradient as it is.

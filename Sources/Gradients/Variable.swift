@@ -1,4 +1,4 @@
-package import Tensors
+import Tensors
 
 /// A tensor in a computation that may be differentiated. One that depends on nothing to be learned keeps no record of how it came about
 /// and costs no more than the tensor.

@@ -98,3 +98,29 @@ extension Tensor {
     }
   }
 }
+
+extension Tensor {
+  /// One AdamW step of every element; gives the new elements, means and squares. `numbers` are the rate, β₁, β₂, ε, the decay,
+  /// 1 / (1 − β₁ᵗ), 1 / (1 − β₂ᵗ) and what the gradient is multiplied by.
+  package func adamWStep(
+    gradient: Tensor, mean: Tensor, square: Tensor, numbers: [Float]
+  ) -> (weights: Tensor, mean: Tensor, square: Tensor) {
+    precondition(numbers.count == 8 && gradient.count == count, "eight numbers, and a gradient for every element")
+    let compute = Compute.current
+    let copies = [self, mean, square].map { Tensor(uninitialized: $0.shape) }
+    let piece = 1 << 14
+    numbers.withUnsafeBufferPointer { numbers in
+      compute.pool.run((count + piece - 1) / piece) { index, _ in
+        let start = index * piece
+        let length = min(piece, count - start)
+        for (copy, source) in zip(copies, [self, mean, square]) {
+          (copy.storage.floats + start).update(from: source.floats + start, count: length)
+        }
+        compute.kernels.adamW(
+          copies[0].storage.floats + start, gradient.floats + start, copies[1].storage.floats + start,
+          copies[2].storage.floats + start, length, numbers.baseAddress!)
+      }
+    }
+    return (copies[0], copies[1], copies[2])
+  }
+}
