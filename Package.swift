@@ -47,11 +47,12 @@ let package = Package(
     .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
     .target(name: "Tailoring", dependencies: ["Models"]),
 
+    .target(name: "Plots"),
     .target(name: "Script"),
     .target(name: "Lessons", dependencies: ["Script"]),
     .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
 
-    .target(name: "Commands", dependencies: ["Script", "Tailoring"]),
+    .target(name: "Commands", dependencies: ["Script", "Tailoring", "Plots"]),
     .executableTarget(
       name: "primer",
       dependencies: [
@@ -65,6 +66,7 @@ let package = Package(
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TailoringTests", dependencies: ["Tailoring"]),
+    .testTarget(name: "PlotTests", dependencies: ["Plots"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script"]),
     .testTarget(name: "LessonTests", dependencies: ["Lessons"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
