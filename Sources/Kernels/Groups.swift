@@ -47,11 +47,18 @@ typealias Group = (low: Lanes, high: Lanes)
   )
 }
 
+/// (q − centre) · d, so that a zero has the sign which the product gives it.
+@inline(__always) private func centred(_ q: (BitLanes, BitLanes), _ centre: Float, _ d: Float) -> Group {
+  @inline(__always) func values(_ q: BitLanes) -> Lanes {
+    vmul(vsub(vfloat_from(vsigned(q)), vsplat(centre)), vsplat(d))
+  }
+  return (values(q.0), values(q.1))
+}
+
 /// (q − 8) · d
 @inline(__always) func groupQ4_0(_ row: UnsafeRawPointer, _ g: Int) -> Group {
   let p = row + g * 18
-  let d = loadHalf(p)
-  return scaled(nibbles(p + 2), d, -8 * d)
+  return centred(nibbles(p + 2), 8, loadHalf(p))
 }
 
 /// q · d + m
@@ -63,8 +70,7 @@ typealias Group = (low: Lanes, high: Lanes)
 /// (q − 16) · d
 @inline(__always) func groupQ5_0(_ row: UnsafeRawPointer, _ g: Int) -> Group {
   let p = row + g * 22
-  let d = loadHalf(p)
-  return scaled(fiveBits(p + 6, p + 2), d, -16 * d)
+  return centred(fiveBits(p + 6, p + 2), 16, loadHalf(p))
 }
 
 /// q · d + m

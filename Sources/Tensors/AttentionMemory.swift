@@ -1,4 +1,4 @@
-package import KernelInterface
+internal import KernelInterface
 
 /// The keys and values of one layer, for all positions so far, as attention reads them.
 ///

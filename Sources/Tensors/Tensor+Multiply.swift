@@ -1,4 +1,4 @@
-package import KernelInterface
+internal import KernelInterface
 
 extension Tensor {
   /// X · Wᵀ for several weight matrices at once: [rows × inputs] by [outputs × inputs] gives [rows × outputs] each.

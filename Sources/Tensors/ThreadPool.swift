@@ -5,20 +5,28 @@ import Synchronization
 /// Threads that are started once and share out numbered pieces of work.
 ///
 /// A piece computes outputs of its own, never a part of another's sum, so how pieces fall to threads changes no result. After a
-/// piece of work the threads spin for a moment before they sleep: a model asks for hundreds of small products a token.
+/// piece of work the threads spin for a moment before they sleep: a model asks for hundreds of small products a token. A
+/// thread that wakes too late, or finds the processor busy, is not waited for: the others have done its work.
 package final class ThreadPool: @unchecked Sendable {
   /// The number of threads that work, the caller's among them.
   package let threadCount: Int
+
+  /// How often a thread looks again before it sleeps or lets others have the processor: some tens of microseconds.
+  private static let patience = 4000
 
   private typealias Body = (_ piece: Int, _ thread: Int) -> Void
 
   /// Held by the caller whose work the threads are doing.
   private let busy = NSLock()
   private let wake = NSCondition()
-  private let generation = Atomic<Int>(0)
+  private let sleeping = Atomic<Int>(0)
+  /// The number of the latest run, whether threads may still join it, and how many work on it.
+  private let state = Atomic<Int>(0)
+  private static let membersMask = 0xFFFF
+  private static let open = 0x1_0000
+  private static let oneRun = 0x2_0000
   private let nextPiece = Atomic<Int>(0)
-  private let working = Atomic<Int>(0)
-  // Written by the caller before `generation` moves, read by the threads after.
+  // Written by the caller while no thread may join, read by the threads that joined.
   private var pieceCount = 0
   private var body: Body?
 
@@ -45,18 +53,28 @@ package final class ThreadPool: @unchecked Sendable {
       self.body = body
       pieceCount = count
       nextPiece.store(0, ordering: .relaxed)
-      working.store(threadCount - 1, ordering: .relaxed)
-      wake.lock()
-      generation.add(1, ordering: .releasing)
-      wake.broadcast()
-      wake.unlock()
-      takePieces(body, 0)
-      while working.load(ordering: .acquiring) > 0 { vpause() }
+      state.add(Self.oneRun + Self.open, ordering: .sequentiallyConsistent)
+      if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
+        wake.lock()
+        wake.broadcast()
+        wake.unlock()
+      }
+      takePieces(0)
+      state.subtract(Self.open, ordering: .acquiringAndReleasing)
+      var spins = 0
+      while state.load(ordering: .acquiring) & Self.membersMask != 0 {
+        spins += 1
+        // On a busy machine the last thread may be waiting for this very processor.
+        if spins < Self.patience { vpause() } else { sched_yield() }
+      }
       self.body = nil
     }
   }
 
-  private func takePieces(_ body: Body, _ thread: Int) {
+  /// Works until no piece is left. Not inlined: its hold on `body` must end before the thread says that it is done, since the
+  /// caller's closure does not outlive the call.
+  @inline(never) private func takePieces(_ thread: Int) {
+    guard let body else { return }
     while true {
       let piece = nextPiece.add(1, ordering: .relaxed).oldValue
       guard piece < pieceCount else { return }
@@ -64,23 +82,40 @@ package final class ThreadPool: @unchecked Sendable {
     }
   }
 
+  /// What a thread does all its life: join a run, take pieces, leave.
   private func serve(_ index: Int) {
-    var seen = 0
+    var lastRun = 0
     while true {
-      var spins = 0
-      while generation.load(ordering: .acquiring) == seen {
-        spins += 1
-        if spins < 4000 {
-          vpause()
-          continue
+      lastRun = joinedRun(after: lastRun)
+      takePieces(index)
+      state.subtract(1, ordering: .releasing)
+    }
+  }
+
+  /// Joins the next run and gives its number; waits for one awake at first, then asleep.
+  private func joinedRun(after lastRun: Int) -> Int {
+    var spins = 0
+    while true {
+      let now = state.load(ordering: .acquiring)
+      if canJoin(now, after: lastRun) {
+        if state.compareExchange(expected: now, desired: now + 1, ordering: .acquiring).exchanged {
+          return now / Self.oneRun
         }
+      } else if spins < Self.patience {
+        spins += 1
+        vpause()
+      } else {
         wake.lock()
-        while generation.load(ordering: .acquiring) == seen { wake.wait() }
+        // Counted before the last look, so that whoever opens a run after it sees a sleeper.
+        sleeping.add(1, ordering: .sequentiallyConsistent)
+        while !canJoin(state.load(ordering: .sequentiallyConsistent), after: lastRun) { wake.wait() }
+        sleeping.subtract(1, ordering: .sequentiallyConsistent)
         wake.unlock()
       }
-      seen += 1
-      if let body { takePieces(body, index) }
-      working.subtract(1, ordering: .releasing)
     }
+  }
+
+  private func canJoin(_ state: Int, after lastRun: Int) -> Bool {
+    state & Self.open != 0 && state / Self.oneRun != lastRun
   }
 }

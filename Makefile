@@ -1,0 +1,40 @@
+# Set-up, the lesson, the tests. On Debian, what is missing is installed; sudo is used only when not root.
+
+SHELL := /bin/bash
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+RELEASE = .build/release/primer
+# make learn FETCH_OPTIONS=--accept-licence answers the question about Gemma's terms beforehand.
+FETCH_OPTIONS ?=
+LESSON ?= Lessons/01-few-shot.md
+
+.PHONY: learn test check format lint bench build setup
+
+# The talk's example, computed live by a foundation model.
+learn: build
+	$(RELEASE) fetch smollm2-135m
+	$(RELEASE) fetch gemma3-270m $(FETCH_OPTIONS)
+	$(RELEASE) run $(LESSON)
+
+# The release build comes first: a test runs it as older processors would.
+test: build
+	swift test
+
+# Runs every lesson and compares what it prints with what it says it prints.
+check: build
+	$(RELEASE) check Lessons
+
+bench: build
+	$(RELEASE) bench
+
+build: setup
+	swift build -c release --product primer
+
+setup:
+	@command -v swift >/dev/null || { echo "Primer needs a Swift toolchain, 6.2 or newer" >&2; exit 1; }
+	@[ -e /usr/include/readline/readline.h ] || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy libreadline-dev; }
+
+format:
+	swift format -i -r Package.swift Sources Tests
+
+lint:
+	swift format lint -s -r Package.swift Sources Tests
