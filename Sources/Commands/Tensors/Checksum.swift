@@ -10,6 +10,6 @@ extension TensorCommands {
       axes, their sizes and the elements, as sixteen hexadecimal digits.
       """,
     parameters: [.positional("tensor", .tensor, summary: "a tensor, or numbers in lists")],
-    examples: [Example("checksum (random [2, 3] seed: 1)", prints: "")]
+    examples: [Example("checksum (random [2, 3] seed: 1)", prints: "0d0b232f589b710b")]
   ) { arguments, _ in .text(try arguments.tensor("tensor").printedChecksum) }
 }

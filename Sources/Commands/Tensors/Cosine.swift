@@ -16,11 +16,12 @@ extension TensorCommands {
     ],
     examples: [
       Example("cosine [1, 0] [1, 1]", prints: "0.707107"),
-      Example("cosine [[1, 0], [0, 2], [-3, 0]] [5, 0]", prints: "tensor 3\n 1   0  -1"),
+      Example("cosine [[1, 0], [0, 2], [-3, 0]] [5, 0]", prints: "vector of 3\n 1   0  -1"),
     ]
   ) { arguments, _ in
     let (first, second) = (try arguments.tensor("first"), try arguments.tensor("second"))
     return try arguments.blaming("second") { () throws(TensorError) in
+      guard first.columns == second.columns else { throw .lengths(first.shape, second.shape, for: "cosine") }
       guard let cosine = first.cosine(with: second) else { throw .broadcast(first.shape, second.shape, for: "cosine") }
       return Value(cosine)
     }

@@ -11,7 +11,7 @@ extension TensorCommands {
     ],
     examples: [
       Example("mean [1, 2, 6]", prints: "3"),
-      Example("mean [[1, 2, 3], [4, 5, 6]] axis: 1", prints: "tensor 2\n2  5"),
+      Example("mean [[1, 2, 3], [4, 5, 6]] axis: 1", prints: "vector of 2\n2  5"),
     ]
   ) { arguments, _ in
     let tensor = try arguments.tensor("tensor")

@@ -10,11 +10,12 @@ extension TensorCommands {
       along one axis, which is gone from the result.
       """,
     parameters: [
-      .positional("tensor", .tensor, summary: "a tensor, or numbers in lists"), axis("the axis that the vectors lie along"),
+      .positional("tensor", .tensor, summary: "a tensor, or numbers in lists"),
+      axis("the axis that the vectors lie along"),
     ],
     examples: [
       Example("norm [3, 4]", prints: "5"),
-      Example("norm [[3, 4], [6, 8]] axis: -1", prints: "tensor 2\n 5  10"),
+      Example("norm [[3, 4], [6, 8]] axis: -1", prints: "vector of 2\n 5  10"),
     ]
   ) { arguments, _ in
     let tensor = try arguments.tensor("tensor")

@@ -16,8 +16,14 @@ extension TensorCommands {
       .labelled("seed", .integer(0...9_007_199_254_740_992), summary: "where chance starts"),
     ],
     examples: [
-      Example("random [2, 3] seed: 1", prints: ""),
-      Example("random [4] distribution: uniform seed: 1", prints: ""),
+      Example(
+        "random [2, 3] seed: 1",
+        prints: """
+          tensor 2 × 3
+          -1.5452  -1.0136   0.9583
+          -0.2818  -1.9041   2.2390
+          """),
+      Example("random [4] distribution: uniform seed: 1", prints: "vector of 4\n0.7029  0.5204  0.5741  0.3913"),
     ]
   ) { arguments, context in
     let shape = try arguments.shape("shape")

@@ -12,12 +12,13 @@ extension TensorCommands {
     parameters: [
       .positional("tensor", .tensor, summary: "a tensor, or numbers in lists"),
       .labelled(
-        "axis", .integer(), .otherwise(.number(-1)), summary: "the axis that adds up to 1, from 0, or from the end with -1"),
+        "axis", .integer(), .otherwise(.number(-1)),
+        summary: "the axis that adds up to 1, from 0, or from the end with -1"),
       .labelled("temperature", .number(0.01...100), .otherwise(.number(1)), summary: "what the numbers are divided by"),
     ],
     examples: [
-      Example("softmax [1, 2, 3]", prints: ""),
-      Example("softmax [1, 2, 3] temperature: 0.5", prints: ""),
+      Example("softmax [1, 2, 3]", prints: "vector of 3\n0.0900  0.2447  0.6652"),
+      Example("softmax [1, 2, 3] temperature: 0.5", prints: "vector of 3\n0.0159  0.1173  0.8668"),
     ]
   ) { arguments, _ in
     let tensor = try arguments.tensor("tensor").scaled(by: Float(1 / arguments.number("temperature")))

@@ -14,7 +14,7 @@ extension TensorCommands {
     ],
     examples: [
       Example("sum [1, 2, 3.5]", prints: "6.5"),
-      Example("sum [[1, 2, 3], [4, 5, 6]] axis: 0", prints: "tensor 3\n5  7  9"),
+      Example("sum [[1, 2, 3], [4, 5, 6]] axis: 0", prints: "vector of 3\n5  7  9"),
     ]
   ) { arguments, _ in
     let tensor = try arguments.tensor("tensor")

@@ -10,7 +10,7 @@ extension Tensor {
     }
     var elements: [Float] = []
     let sizes = try append(value, at: [], to: &elements)
-    self.init(elements, shape: try Shape(checking: sizes))
+    self.init(elements, shape: Shape(sizes))
   }
 }
 
@@ -21,17 +21,17 @@ private func append(_ value: Value, at path: [Int], to elements: inout [Float]) 
     return []
   }
   if let object = value.object as? TensorObject {
-    let sizes = object.tensor.shape.sizes
-    guard elements.count + object.tensor.count <= Shape.maximumCount else { throw .tooLarge(sizes) }
-    elements += UnsafeBufferPointer(start: object.tensor.floats, count: object.tensor.count)
-    return sizes
+    elements += object.tensor.elements
+    return object.tensor.shape.sizes
   }
   guard let items = value.list else { throw .notANumber(value, at: path) }
   guard let first = items.first else { throw .noNumbers(at: path) }
   let sizes = try append(first, at: path + [0], to: &elements)
+  // Checked before the others are copied.
+  let shape = try Shape(checking: [items.count] + sizes)
   for (index, item) in items.enumerated().dropFirst() {
     let others = try append(item, at: path + [index], to: &elements)
     guard others == sizes else { throw .ragged(Shape(sizes), Shape(others), at: path + [index]) }
   }
-  return [items.count] + sizes
+  return shape.sizes
 }

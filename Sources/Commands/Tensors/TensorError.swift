@@ -7,6 +7,8 @@ enum TensorError: Error, Equatable {
   case broadcast(Shape, Shape, for: String)
   /// A matrix product whose inner sizes differ.
   case innerSizes(Shape, Shape)
+  /// Vectors of different lengths, along the last axes of two shapes.
+  case lengths(Shape, Shape, for: String)
   /// A matrix product with something else than vectors and matrices.
   case product(Shape)
   case axis(Int, Shape)
@@ -33,13 +35,14 @@ extension TensorError: CustomStringConvertible {
     case .innerSizes(let left, let right):
       "\(left.withArticle) and \(right.withArticle) don't line up for `@`: the inner sizes are \(left.columns) and "
         + "\(right[max(right.rank - 2, 0)])"
+    case .lengths(let left, let right, let name):
+      "\(left.withArticle) and \(right.withArticle) don't line up for `\(name)`: the vectors have \(left.columns) and "
+        + "\(right.columns) elements"
     case .product(let shape): "`@` multiplies vectors and matrices, not \(shape.withArticle)"
     case .axis(let axis, let shape):
-      "there is no axis \(axis): \(shape.withArticle) has "
-        + (shape.rank == 1 ? "axis 0 only" : "axes 0 to \(shape.rank - 1)")
+      "there is no axis \(axis): \(shape.withArticle) has \(shape.axes)"
     case .axes(let axes, let shape):
-      "\(axes) does not name each axis once: \(shape.withArticle) has "
-        + (shape.rank == 1 ? "axis 0 only" : "axes 0 to \(shape.rank - 1)")
+      "\(axes) does not name each axis once: \(shape.withArticle) has \(shape.axes)"
     case .noRows(let shape): "`transpose` swaps two axes, and \(shape.withArticle) has one"
     case .reshape(let shape, let sizes):
       "\(shape.withArticle) has \(shape.count) elements, which do not fill \(listed(sizes))"
@@ -60,11 +63,10 @@ extension TensorError: CustomStringConvertible {
 
   /// The innermost axis at which two shapes differ, counted from the end when one has more axes.
   private func mismatch(_ left: Shape, _ right: Shape) -> String {
-    for back in 1...max(1, min(left.rank, right.rank)) {
-      let (x, y) = (left[left.rank - back], right[right.rank - back])
+    for (back, (x, y)) in zip(left.sizes.reversed(), right.sizes.reversed()).enumerated() {
       guard x != y, x != 1, y != 1 else { continue }
-      if left.rank == right.rank { return "axis \(left.rank - back) has \(x) and \(y)" }
-      return (back == 1 ? "the last axis" : "axis -\(back)") + " has \(x) and \(y)"
+      if left.rank == right.rank { return "axis \(left.rank - 1 - back) has \(x) and \(y)" }
+      return (back == 0 ? "the last axis" : "axis -\(back + 1)") + " has \(x) and \(y)"
     }
     return "their sizes differ"
   }
@@ -82,6 +84,15 @@ extension Shape {
     case 0: "a number"
     case 1: "a vector of \(self[0])"
     default: "a tensor of \(self)"
+    }
+  }
+
+  /// The axes one can name: `axis 0 only`, `axes 0 and 1`, `axes 0 to 2`.
+  fileprivate var axes: String {
+    switch rank {
+    case 1: "axis 0 only"
+    case 2: "axes 0 and 1"
+    default: "axes 0 to \(rank - 1)"
     }
   }
 }

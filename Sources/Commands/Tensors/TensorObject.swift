@@ -11,8 +11,8 @@ package struct TensorObject: ScriptObject {
 
   package var typeName: String { "tensor" }
 
-  /// `tensor 2 × 3`.
-  package var summary: String { "tensor \(tensor.shape)" }
+  /// `vector of 3`, `tensor 2 × 3`.
+  package var summary: String { tensor.shape.rank == 1 ? "vector of \(tensor.count)" : "tensor \(tensor.shape)" }
 
   package var fieldNames: [String] { ["shape", "rows", "columns", "size", "checksum"] }
 
