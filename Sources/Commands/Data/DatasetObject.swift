@@ -18,16 +18,13 @@ package struct DatasetObject: ScriptObject, Equatable {
   /// The title, where the data comes from, and the first examples in a table.
   package func rendered(width: Int) -> String {
     let origin = dataset.origin
-    let title = origin.title.isEmpty ? dataset.name : "\(origin.title) (\(dataset.name))"
-    let about = [
-      origin.source.isEmpty ? nil : "source: \(origin.source)", origin.licence.isEmpty ? nil : "licence: \(origin.licence)",
-    ]
-    let heading = ["\(title): \(counted)", about.compactMap { $0 }.joined(separator: "; ")]
+    var lines = [(origin.title.isEmpty ? dataset.name : "\(origin.title) (\(dataset.name))") + ": \(counted)"]
+    let about = [("source", origin.source), ("licence", origin.licence)].filter { !$0.1.isEmpty }
+    if !about.isEmpty { lines.append(about.map { "\($0): \($1)" }.joined(separator: "; ")) }
+    if dataset.count > 0 { lines += ["", Value.list(rows(Self.shownExamples)).rendered(width: width)] }
     let rest = dataset.count - Self.shownExamples
-    return
-      (heading.filter { !$0.isEmpty } + [
-        "", Value.list(rows(Self.shownExamples)).rendered(width: width), rest > 0 ? "… and \(rest) more" : nil,
-      ].compactMap { $0 }).joined(separator: "\n")
+    if rest > 0 { lines.append("… and \(rest) more") }
+    return lines.joined(separator: "\n")
   }
 
   package var fieldNames: [String] {

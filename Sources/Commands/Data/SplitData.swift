@@ -7,12 +7,13 @@ extension DataCommands {
     "split", topic: topic, summary: "cuts a data set into parts: to learn from, and to judge by",
     details: """
       A part is given as a fraction (0.8) or as a number of examples (400). The examples are mixed first; `train` is cut off the
-      beginning, `dev` behind it, and `test` off the end: all that is left, unless its size is given. With one seed and one size of
-      `test` the test examples stay the same however many there are to train on, and fewer of those are the first of more.
+      beginning, `dev` behind it, and `test` off the end. `train` or `test` is all that is left when only the other is given; without
+      both, `train` is 0.8. With one seed and one size of `test` the test examples stay the same however many there are to train on,
+      and fewer of those are the first of more.
       """,
     parameters: [
       .positional("dataset", .examples, summary: "a data set or a list of pairs"),
-      .labelled("train", portion, .otherwise(.number(0.8)), summary: "how much to learn from"),
+      .labelled("train", portion, summary: "how much to learn from"),
       .labelled("dev", portion, summary: "how much to choose by, between what was learned"),
       .labelled("test", portion, summary: "how much to judge by"),
       .seed,
@@ -27,7 +28,7 @@ extension DataCommands {
     let dataset = try arguments.dataset("dataset")
     do {
       let split = try dataset.split(
-        train: arguments.portion("train") ?? .fraction(0.8), dev: arguments.portion("dev"),
+        train: arguments.portion("train"), dev: arguments.portion("dev"),
         test: arguments.portion("test"), seed: arguments.seed(context))
       return .record(
         Record(
@@ -35,11 +36,21 @@ extension DataCommands {
             part.map { (name, .object(DatasetObject($0))) }
           }))
     } catch let error as SplitError {
-      throw arguments.mistake("\(error)", at: "dataset")
+      throw arguments.mistake("\(error)", at: error.part)
     }
   }
 
   private static let portion = ParameterType.number(0...1_000_000_000)
+}
+
+extension SplitError {
+  /// The parameter to blame.
+  fileprivate var part: String {
+    switch self {
+    case .tooMany: "train"
+    case .empty(let part, _): part
+    }
+  }
 }
 
 extension Arguments {

@@ -22,7 +22,7 @@ extension ModelCommands {
       examples: [Example("fetch smollm2-135m", needsModel: true)]
     ) { arguments, context in
       let model = try knownModel(arguments, store)
-      if store.fileNames(context.host).contains(model.fileName) {
+      if store.names(context.host).contains(model.name) {
         context.host.note("`\(model.name)` is on this machine already")
         return .nothing
       }
@@ -36,7 +36,7 @@ extension ModelCommands {
           suggestion: "if you accept it: fetch \(model.name) accept-licence: true")
       }
       do {
-        try ModelDownload(model: model, folder: store.folder, runner: runner, host: context.host).run()
+        try ModelDownload(model: model, store: store, runner: runner, host: context.host).run()
       } catch let error as ModelDownloadError {
         throw arguments.mistake(error.message, at: "model", suggestion: error.suggestion)
       }

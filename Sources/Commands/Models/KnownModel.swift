@@ -19,8 +19,8 @@ package struct KnownModel: Sendable {
   package let name: String
   /// What its makers call it.
   package let title: String
-  /// The name of its file in the model store.
-  package let fileName: String
+  /// What its file is called in the packages; the parts of one in several have `.part00` and so on behind it.
+  package let packagedFile: String
   /// The size of the file.
   package let bytes: Int
   /// The file's SHA-256 hash in hexadecimal digits.

@@ -11,23 +11,18 @@ extension ModelCommands {
         """,
       examples: [Example("(models)[0].licence", prints: "Gemma Terms of Use")]
     ) { _, context in
-      let files = store.fileNames(context.host)
+      let here = store.names(context.host)
       let current = context.session.model as? ModelObject
-      func row(_ name: String, bytes: Int?, licence: String?, isHere: Bool) -> Value {
-        .record([
-          "name": .text(name), "size": bytes.map { .text(megabytes($0)) } ?? .nothing,
-          "licence": licence.map { .text($0) } ?? .nothing, "here": .boolean(isHere),
-          "used": .boolean(current?.name == name),
-        ])
-      }
       return .list(
-        store.names(context.host).map { name in
-          guard let known = store.known.first(where: { $0.name == name }) else {
-            let size = try? FileIdentity(path: context.host.readablePath(store.folder + "/\(name).gguf")).size
-            return row(name, bytes: size, licence: nil, isHere: true)
-          }
-          return row(
-            name, bytes: known.bytes, licence: known.licence.name, isHere: files.contains(known.fileName))
+        store.allNames(context.host).map { name in
+          let known = store.known.first { $0.name == name }
+          let path = try? context.host.readablePath(store.path(of: name))
+          let bytes = known?.bytes ?? path.flatMap { try? FileIdentity(path: $0).size }
+          return .record([
+            "name": .text(name), "size": bytes.map { .text(megabytes($0)) } ?? .nothing,
+            "licence": known.map { .text($0.licence.name) } ?? .nothing, "here": .boolean(here.contains(name)),
+            "used": .boolean(path != nil && path == current?.model.path),
+          ])
         })
     }
   }

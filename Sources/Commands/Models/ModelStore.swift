@@ -27,32 +27,38 @@ package final class ModelStore: Sendable {
     return (environment["HOME"] ?? ".") + "/.local/share/primer/models"
   }
 
-  /// The models that the store holds: the names of their files.
-  func fileNames(_ host: any Host) -> [String] {
+  /// Where the model called `name` is kept.
+  func path(of name: String) -> String { "\(folder)/\(name)\(Self.fileExtension)" }
+
+  /// The names of the models in the store.
+  func names(_ host: any Host) -> [String] {
     // A folder that is not there holds no models.
-    ((try? host.names(inFolder: folder)) ?? []).filter { $0.hasSuffix(Self.fileExtension) }.sorted()
+    let files = (try? host.names(inFolder: folder)) ?? []
+    return files.filter { $0.hasSuffix(Self.fileExtension) }
+      .map { String($0.dropLast(Self.fileExtension.count)) }.sorted()
   }
 
-  /// What `use` can take: the known models, and the others in the store by their file's name without the extension.
-  func names(_ host: any Host) -> [String] {
-    let others = fileNames(host).filter { name in !known.contains { $0.fileName == name } }
-    return known.map(\.name) + others.map { String($0.dropLast(Self.fileExtension.count)) }
+  /// The names that `use` knows: those of the models that can be fetched, and of the others in the store.
+  func allNames(_ host: any Host) -> [String] {
+    known.map(\.name) + names(host).filter { name in !known.contains { $0.name == name } }
   }
 
   /// The model called `name`, or in the file `name` when that has a `/` or ends in `.gguf`.
   /// Throws `ModelStoreError`.
   func model(_ name: String, _ host: any Host) throws -> ModelObject {
-    let file = try file(of: name, host)
-    let shownName = file.known?.name ?? Self.name(ofFile: name)
+    let path = try path(namedBy: name, host)
+    let isPath = Self.isPath(name)
+    let shownName = isPath ? Self.name(ofFile: name) : name
     do {
-      let identity = try FileIdentity(path: file.path)
+      let identity = try FileIdentity(path: path)
       let model = try opened.withLock { opened in
         if let model = opened[identity] { return model }
-        let model = try LanguageModel(name: shownName, path: file.path)
+        let model = try LanguageModel(name: shownName, path: path)
         opened[identity] = model
         return model
       }
-      return ModelObject(name: shownName, model: model, bytes: identity.size, licence: file.known?.licence.name)
+      let licence = isPath ? nil : known.first { $0.name == name }?.licence.name
+      return ModelObject(name: shownName, model: model, bytes: identity.size, licence: licence)
     } catch let error as FormatError {
       if case .system = error { throw ModelStoreError("\(error)") }
       throw ModelStoreError("`\(name)` is no model that can be used: \(error)")
@@ -63,21 +69,22 @@ package final class ModelStore: Sendable {
 
   private static let fileExtension = ".gguf"
 
-  private func file(of name: String, _ host: any Host) throws -> (path: String, known: KnownModel?) {
-    if name.contains("/") || name.hasSuffix(Self.fileExtension) {
-      return (try host.readablePath(name), known.first { $0.fileName == name.split(separator: "/").last.map(String.init) })
-    }
-    let known = known.first { $0.name == name }
-    let fileName = known?.fileName ?? name + Self.fileExtension
-    guard fileNames(host).contains(fileName) else { throw missing(name, isKnown: known != nil, host) }
-    return (try host.readablePath(folder + "/" + fileName), known)
+  private static func isPath(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(fileExtension) }
+
+  /// The path of the file that is meant. Throws `ModelStoreError`, and the host's error.
+  private func path(namedBy name: String, _ host: any Host) throws -> String {
+    if Self.isPath(name) { return try host.readablePath(name) }
+    guard names(host).contains(name) else { throw missing(name, host) }
+    return try host.readablePath(path(of: name))
   }
 
-  private func missing(_ name: String, isKnown: Bool, _ host: any Host) -> ModelStoreError {
-    if isKnown { return ModelStoreError("`\(name)` is not on this machine", suggestion: "run `fetch \(name)`") }
+  private func missing(_ name: String, _ host: any Host) -> ModelStoreError {
+    if known.contains(where: { $0.name == name }) {
+      return ModelStoreError("`\(name)` is not on this machine", suggestion: "run `fetch \(name)`")
+    }
     return ModelStoreError(
       "there is no model `\(name)`",
-      suggestion: didYouMean(name, among: names(host))
+      suggestion: didYouMean(name, among: allNames(host))
         ?? "`models` lists them; a file is named by its path: ./\(name).gguf")
   }
 

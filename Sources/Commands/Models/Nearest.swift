@@ -30,7 +30,7 @@ extension ModelCommands {
       let width = model.configuration.width
       guard tensor.shape.rank <= 2, tensor.columns == width else {
         throw arguments.mistake(
-          "the embeddings of this model have \(width) numbers, and this tensor is \(tensor.shape)", at: "tensor")
+          "the embeddings of this model have \(width) numbers, and this is \(tensor.shape.withArticle)", at: "tensor")
       }
       let rows = try model.nearest(to: tensor, count: arguments.integer("top"), check: context.host.checkCancelled)
       return .list(

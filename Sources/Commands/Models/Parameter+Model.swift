@@ -3,7 +3,7 @@ import Script
 extension ParameterType {
   /// The name or the path of a model.
   static func modelName(_ store: ModelStore) -> ParameterType {
-    .name(of: "model") { session in store.names(session.host) }
+    .name(of: "model") { session in store.allNames(session.host) }
   }
 }
 

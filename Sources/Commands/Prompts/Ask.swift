@@ -20,7 +20,7 @@ extension PromptCommands {
           "text", .oneOf([.text, .list(of: .text)]), .optional, summary: "what to go on from, a question or several"),
         .adaptation("with", summary: "what tailors the model"),
         .labelled("top", .integer(1...100), summary: "shows so many of the likeliest next tokens instead"),
-        .labelled("max", .integer(1...100_000), .otherwise(.number(32)), summary: "how many tokens the answer has at most"),
+        .labelled("max", .integer(1...100_000), .otherwise(.number(32)), summary: "how many tokens at most"),
         .labelled("temperature", .number(0...100), summary: "how much is left to chance, 0 for nothing"),
         .labelled("top-k", .integer(1...1_000_000), summary: "leaves so many of the likeliest tokens to chance"),
         .labelled("top-p", .number(0...1), summary: "leaves the likeliest tokens that have this probability together"),

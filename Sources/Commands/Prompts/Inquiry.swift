@@ -74,8 +74,8 @@ struct Inquiry {
   /// The one text, or the question of the blank.
   private func text() throws -> String {
     guard let text = try arguments.optionalText("text") ?? adaptation?.blank else {
-      throw context.mistake(
-        "there is nothing to ask", suggestion: adaptation == nil ? "give a text" : "give a question, or the prompt a blank")
+      let suggestion = adaptation == nil ? "give a text" : "give a question, or the prompt a blank"
+      throw context.mistake("there is nothing to ask", suggestion: suggestion)
     }
     try checkContent(of: text)
     return text

@@ -55,7 +55,7 @@ extension PromptCommands {
   }
 
   /// The description and the examples are told apart by what they are, so that either can come first.
-  private static let part = ParameterType.oneOf([.text, .examples])
+  private static let part = ParameterType.oneOf([.text, .object(["dataset"]), .list(of: .textPair)])
 }
 
 extension ParameterType {

@@ -35,7 +35,9 @@ extension PromptCommands {
       let adaptation = try arguments.adaptation("adaptation") ?? .none
       let question = try arguments.optionalText("with") ?? adaptation.blank
       let text = question.map(adaptation.text) ?? adaptation.front
-      guard let model = try arguments.optionalModel(store, context)?.model else { return .record(["text": .text(text)]) }
+      guard let model = try arguments.optionalModel(store, context)?.model else {
+        return .record(["text": .text(text)])
+      }
       let tokens = model.tokens(of: text)
       return .record([
         "text": .text(text), "tokens": .list(tokens.map { .token($0, of: model) }),

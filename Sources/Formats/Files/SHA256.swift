@@ -36,7 +36,8 @@ package struct SHA256: Sendable {
   package consuming func hexadecimal() -> String {
     let bits = length &* 8
     let zeros = (119 - Int(length % 64)) % 64
-    let end = [0x80] + [UInt8](repeating: 0, count: zeros) + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
+    let count = (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
+    let end = [0x80] + [UInt8](repeating: 0, count: zeros) + count
     end.withUnsafeBytes { update($0) }
     return state.map { word in
       let digits = String(word, radix: 16)

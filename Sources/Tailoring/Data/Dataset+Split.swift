@@ -36,26 +36,27 @@ extension Dataset {
   /// The first `length` examples, or all when there are fewer.
   package func prefix(_ length: Int) -> Dataset { with(examples.prefix(max(0, length))) }
 
-  /// Cuts the data set, in the random order of `shuffled(seed:)`, into parts that share no example: `train` from its beginning,
-  /// `dev` behind that, `test` up to its end. So one seed and one size of `test` mean the same test examples, however
-  /// many there are to train on.
+  /// Cuts the data set, in the random order of `shuffled(seed:)`, into parts that share no example: `train` from its
+  /// beginning, `dev` behind that, `test` up to its end. So one seed and one size of `test` mean the same test examples,
+  /// however many there are to train on. A `train` or `test` that is nil takes all that the others leave; when both are,
+  /// `train` is four fifths.
   ///
-  /// - Parameter test: All that is left when nil.
   /// - Throws: `SplitError` for parts that are empty or more than there is.
   package func split(
-    train: Portion, dev: Portion? = nil, test: Portion? = nil, seed: UInt64
+    train: Portion? = nil, dev: Portion? = nil, test: Portion? = nil, seed: UInt64
   ) throws(SplitError) -> Split {
-    let trainCount = train.count(of: count)
-    let devCount = dev?.count(of: count) ?? 0
-    // Each is compared with the total alone first: the sum of large counts could overflow.
-    guard trainCount <= count, devCount <= count, trainCount + devCount <= count else {
-      throw .tooMany(available: count)
+    let train = train ?? (test == nil ? .fraction(0.8) : nil)
+    let sizes = [train, dev, test].map { $0?.count(of: count) }
+    var left = count
+    for size in sizes.compactMap({ $0 }) {
+      // Subtracted one by one: the sum of large counts could overflow.
+      guard size <= left else { throw .tooMany(available: count) }
+      left -= size
     }
-    let testCount = test?.count(of: count) ?? count - trainCount - devCount
-    guard testCount <= count - trainCount - devCount else { throw .tooMany(available: count) }
-    for (name, size) in [("train", trainCount), ("dev", dev == nil ? 1 : devCount), ("test", testCount)] where size < 1 {
-      throw .empty(part: name, available: count)
-    }
+    let (trainCount, devCount, testCount) = (sizes[0] ?? left, sizes[1] ?? 0, sizes[2] ?? left)
+    if trainCount < 1 { throw .empty(part: "train", available: count) }
+    if dev != nil, devCount < 1 { throw .empty(part: "dev", available: count) }
+    if testCount < 1 { throw .empty(part: "test", available: count) }
     let order = shuffled(seed: seed).examples
     return Split(
       train: with(order[..<trainCount]),
@@ -74,8 +75,8 @@ extension SplitError: CustomStringConvertible {
   /// One sentence without a full stop.
   package var description: String {
     switch self {
-    case .tooMany(let available): "the parts together are more than the \(available) examples that there are"
-    case .empty(let part, let available): "`\(part)` would be empty: there are \(available) examples in all"
+    case .tooMany(let available): "the parts together are more than the data set: it has \(available)"
+    case .empty(let part, let available): "`\(part)` would have no example: the data set has \(available)"
     }
   }
 }

@@ -1,4 +1,4 @@
-/// What is wrong with the file of a data set, or with a wish about its columns.
+/// What is wrong with the file of a data set.
 package struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// The file as it was named.
   package let file: String
@@ -16,5 +16,30 @@ package struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// `animals.csv, line 3: there are 2 cells, but 3 columns`, without a full stop.
   package var description: String {
     file + (line.map { ", line \($0)" } ?? "") + ": " + problem
+  }
+}
+
+/// Why columns can't be those of the questions and of the answers.
+package enum ColumnError: Error, Equatable {
+  case unknown(String, known: [String])
+  /// The same column was chosen for both.
+  case both(String)
+
+  /// The column that was asked for.
+  package var column: String {
+    switch self {
+    case .unknown(let column, _), .both(let column): column
+    }
+  }
+}
+
+extension ColumnError: CustomStringConvertible {
+  /// One sentence without a full stop.
+  package var description: String {
+    switch self {
+    case .unknown(let column, let known):
+      "there is no column `\(column)`, only \(known.map { "`\($0)`" }.joined(separator: ", "))"
+    case .both(let column): "`\(column)` cannot be both the question and the answer"
+    }
   }
 }
