@@ -36,6 +36,7 @@ final class TestHost: Host {
       $0.checksUntilCancelled -= 1
     }
   }
+  func readablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] { state.withLock { $0.files[path] ?? [] } }
   func writeFile(_ path: String, _ bytes: [UInt8]) throws { state.withLock { $0.files[path] = bytes } }
   func names(inFolder path: String) throws -> [String] {

@@ -2,7 +2,7 @@
 ///
 /// Near is a Damerau-Levenshtein distance (insertions, deletions, substitutions and swaps of neighbours, restricted)
 /// of at most a third of the length, or the start of a name, of at least three characters, that only one name has.
-func nearest(to typed: String, among names: some Sequence<String>) -> String? {
+package func nearest(to typed: String, among names: some Sequence<String>) -> String? {
   guard typed.count <= 40, !typed.isEmpty else { return nil }
   let limit = max(1, typed.count / 3)
   var best: (name: String, distance: Int)?

@@ -26,10 +26,14 @@ extension ParameterType {
       guard case .converted(.text(let text)) = ParameterType.text.convert(value, syntax) else { return refused }
       return choices.contains(text) ? .converted(.text(text)) : refused
     case (.oneOf(let types), _):
+      var refusal = refused
       for type in types {
-        if case .converted(let converted) = type.convert(value, syntax) { return .converted(converted) }
+        let conversion = type.convert(value, syntax)
+        if case .converted = conversion { return conversion }
+        // A list where one is accepted: the item to blame says more than that it is a list.
+        if case (.list, .list) = (type, value) { refusal = conversion }
       }
-      return refused
+      return refusal
     case (.block, .object(let object)): return object is BlockObject ? .converted(value) : refused
     default: return refused
     }

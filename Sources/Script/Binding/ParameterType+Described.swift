@@ -61,7 +61,7 @@ extension ParameterType {
 }
 
 /// `a, b or c`.
-func enumerated(_ items: [String], _ conjunction: String) -> String {
+package func enumerated(_ items: [String], _ conjunction: String) -> String {
   guard items.count > 1, let last = items.last else { return items.first ?? "" }
   return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }

@@ -1,5 +1,5 @@
 /// `text` between double quotes, on one line, with the escapes of the language; at most `limit` characters of it.
-func quoted(_ text: String, limit: Int = .max) -> String {
+package func quoted(_ text: String, limit: Int = .max) -> String {
   var result = "\""
   for character in text.prefix(limit) {
     switch character {

@@ -13,6 +13,9 @@ package protocol Host: Sendable {
   /// Throws `CancellationError` once the user has asked to stop.
   func checkCancelled() throws
 
+  /// Where a file that may be read really is, for those that open it themselves: a model is mapped, not read.
+  /// Throws, like ``readFile(_:)``, when there is no such file or it may not be read here.
+  func readablePath(_ path: String) throws -> String
   /// The bytes of a file.
   func readFile(_ path: String) throws -> [UInt8]
   /// Writes a file so that either all of it or nothing is there afterwards.

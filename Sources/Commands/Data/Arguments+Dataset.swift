@@ -1,0 +1,23 @@
+import Script
+import Tailoring
+
+extension Parameter {
+  /// `seed:`, for commands that leave something to chance.
+  static let seed = Parameter.labelled(
+    "seed", .integer(0...9_007_199_254_740_992), summary: "where chance starts, instead of the session's seed")
+}
+
+extension Arguments {
+  /// The seed that was given, else the session's.
+  func seed(_ context: Context) throws -> UInt64 {
+    try optionalInteger("seed").map(UInt64.init) ?? context.session.seed
+  }
+
+  /// The data set of a parameter; a list of pairs is made one.
+  func dataset(_ name: String) throws -> Dataset {
+    if let object = value(name)?.object as? DatasetObject { return object.dataset }
+    let (examples, blank) = try examples(name)
+    guard blank == nil else { throw mistake("an example in a data set has an answer, not a blank", at: name) }
+    return Dataset(name: "list", examples: examples)
+  }
+}

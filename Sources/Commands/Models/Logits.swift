@@ -1,0 +1,33 @@
+import Models
+import Script
+import Tailoring
+
+extension ModelCommands {
+  /// `logits`: what a model says about the next token.
+  static func logits(_ store: ModelStore) -> Command {
+    Command(
+      "logits", topic: topic, summary: "gives a number for each token of the vocabulary: how well it would go on",
+      details: """
+        `softmax` makes probabilities of them. `ask TEXT top: 5` shows the likeliest tokens.
+        """,
+      parameters: [
+        .positional("text", .text, summary: "the text to go on from"),
+        .adaptation("with", summary: "what tailors the model; the text is then a question"),
+        .model(store),
+      ],
+      examples: [Example("use gemma3-270m\nlogits \"cheese =>\" | shape", prints: "[262144]", needsModel: true)]
+    ) { arguments, context in
+      let model = try arguments.model(store, context).model
+      let reading = Reading(try arguments.text("text"), with: try arguments.adaptation("with"))
+      guard !reading.isEmpty else {
+        throw arguments.mistake("there is nothing to go on from: the text is empty", at: "text")
+      }
+      return try arguments.blamingText {
+        let cache = KeyValueCache(model.configuration)
+        let logits = try model.logits(
+          after: model.tokens(of: reading.text), cache: cache, check: context.host.checkCancelled)
+        return .object(TensorObject(logits))
+      }
+    }
+  }
+}

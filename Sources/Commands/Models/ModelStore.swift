@@ -1,0 +1,107 @@
+import Formats
+import Models
+import Script
+import Synchronization
+
+/// The folder of models on this machine, and the models of it that have been opened.
+///
+/// Opened models stay open and are shared by all sessions: they never change.
+package final class ModelStore: Sendable {
+  /// Where models are kept, and where `fetch` puts them.
+  package let folder: String
+  /// The models that `fetch` can get.
+  package let known: [KnownModel]
+  private let opened = Mutex<[FileIdentity: LanguageModel]>([:])
+
+  /// A store in a folder, which need not exist yet.
+  package init(folder: String, known: [KnownModel] = KnownModel.all) {
+    self.folder = folder
+    self.known = known
+  }
+
+  /// The folder of a user's models: `models` in `PRIMER_HOME`, else in `primer` in the XDG data folder (XDG Base Directory
+  /// Specification 0.8, which has relative paths ignored).
+  package static func folder(environment: [String: String]) -> String {
+    if let home = environment["PRIMER_HOME"], !home.isEmpty { return home + "/models" }
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/primer/models" }
+    return (environment["HOME"] ?? ".") + "/.local/share/primer/models"
+  }
+
+  /// Where the model called `name` is kept.
+  func path(of name: String) -> String { "\(folder)/\(name)\(Self.fileExtension)" }
+
+  /// The names of the models in the store.
+  func names(_ host: any Host) -> [String] {
+    // A folder that is not there holds no models.
+    let files = (try? host.names(inFolder: folder)) ?? []
+    return files.filter { $0.hasSuffix(Self.fileExtension) }
+      .map { String($0.dropLast(Self.fileExtension.count)) }.sorted()
+  }
+
+  /// The names that `use` knows: those of the models that can be fetched, and of the others in the store.
+  func allNames(_ host: any Host) -> [String] {
+    known.map(\.name) + names(host).filter { name in !known.contains { $0.name == name } }
+  }
+
+  /// The model called `name`, or in the file `name` when that has a `/` or ends in `.gguf`.
+  /// Throws `ModelStoreError`.
+  func model(_ name: String, _ host: any Host) throws -> ModelObject {
+    let path = try path(namedBy: name, host)
+    let isPath = Self.isPath(name)
+    let shownName = isPath ? Self.name(ofFile: name) : name
+    do {
+      let identity = try FileIdentity(path: path)
+      let model = try opened.withLock { opened in
+        if let model = opened[identity] { return model }
+        let model = try LanguageModel(name: shownName, path: path)
+        opened[identity] = model
+        return model
+      }
+      let licence = isPath ? nil : known.first { $0.name == name }?.licence.name
+      return ModelObject(name: shownName, model: model, bytes: identity.size, licence: licence)
+    } catch let error as FormatError {
+      if case .system = error { throw ModelStoreError("\(error)") }
+      throw ModelStoreError("`\(name)` is no model that can be used: \(error)")
+    } catch {
+      throw ModelStoreError("`\(name)` is no model that can be used: \(error)")
+    }
+  }
+
+  private static let fileExtension = ".gguf"
+
+  private static func isPath(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(fileExtension) }
+
+  /// The path of the file that is meant. Throws `ModelStoreError`, and the host's error.
+  private func path(namedBy name: String, _ host: any Host) throws -> String {
+    if Self.isPath(name) { return try host.readablePath(name) }
+    guard names(host).contains(name) else { throw missing(name, host) }
+    return try host.readablePath(path(of: name))
+  }
+
+  private func missing(_ name: String, _ host: any Host) -> ModelStoreError {
+    if known.contains(where: { $0.name == name }) {
+      return ModelStoreError("`\(name)` is not on this machine", suggestion: "run `fetch \(name)`")
+    }
+    return ModelStoreError(
+      "there is no model `\(name)`",
+      suggestion: didYouMean(name, among: allNames(host))
+        ?? "`models` lists them; a file is named by its path: ./\(name).gguf")
+  }
+
+  /// `some/tiny.gguf` is called `tiny`.
+  private static func name(ofFile path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(fileExtension) ? String(file.dropLast(fileExtension.count)) : file
+  }
+}
+
+/// Why there is no model to use.
+struct ModelStoreError: Error {
+  let message: String
+  let suggestion: String?
+
+  init(_ message: String, suggestion: String? = nil) {
+    self.message = message
+    self.suggestion = suggestion
+  }
+}

@@ -1,0 +1,49 @@
+import Models
+import Script
+
+/// A token as a value of the language, shown in quotes so that its spaces and line breaks can be seen.
+struct TokenObject: ScriptObject, Equatable {
+  let id: Int
+  /// Its text, which may be a part of a character only.
+  let bytes: [UInt8]
+  /// Whether it stands for no text.
+  let isControl: Bool
+
+  /// The token `id` of a model.
+  init(_ id: Int, of model: LanguageModel) {
+    self.id = id
+    bytes = model.tokenizer.bytes(of: id)
+    isControl = model.tokenizer.isControl(id)
+  }
+
+  var typeName: String { "token" }
+
+  /// `" cheese"`, `<bos>`, or for bytes that are not whole characters `<C3 A9>`.
+  var summary: String {
+    if isControl { return text }
+    return String(validating: bytes, as: UTF8.self).map { quoted($0) } ?? "<\(hexadecimal)>"
+  }
+
+  var fieldNames: [String] { ["id", "text", "bytes"] }
+
+  func field(_ name: String) throws -> Value? {
+    switch name {
+    case "id": .number(Double(id))
+    case "text": .text(text)
+    case "bytes": .list(bytes.map { .number(Double($0)) })
+    default: nil
+    }
+  }
+
+  private var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// `C3 A9`.
+  var hexadecimal: String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+  }
+}
+
+extension Value {
+  /// A token as a value.
+  static func token(_ id: Int, of model: LanguageModel) -> Value { .object(TokenObject(id, of: model)) }
+}

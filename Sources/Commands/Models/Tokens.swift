@@ -1,0 +1,36 @@
+import Script
+
+extension ModelCommands {
+  /// `tokens`: how a model cuts a text.
+  static func tokens(_ store: ModelStore) -> Command {
+    Command(
+      "tokens", topic: topic, summary: "cuts a text into the tokens that a model reads",
+      details: """
+        A token is shown in quotes, with its number in the vocabulary and its bytes. A token can be a part of a character; it is
+        then shown as those bytes: <C3>
+
+        The token that begins every text for some models is not among them: `show` has it.
+        """,
+      parameters: [.positional("text", .text, summary: "any text"), .model(store)],
+      examples: [
+        Example(
+          "use gemma3-270m\ntokens \"cheese =>\"",
+          prints: """
+                id  token     bytes
+            101412  "cheese"  63 68 65 65 73 65
+               ...
+            """, needsModel: true),
+        Example("use gemma3-270m\ncount (tokens unbelievably)", prints: "2", needsModel: true),
+      ]
+    ) { arguments, context in
+      let model = try arguments.model(store, context).model
+      return .list(
+        model.tokenizer.encode(try arguments.text("text")).map { id in
+          let token = TokenObject(id, of: model)
+          return .record([
+            "id": .number(Double(id)), "token": .object(token), "bytes": .text(token.hexadecimal),
+          ])
+        })
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Script
+
+extension ModelCommands {
+  /// `use`: sets the current model.
+  static func use(_ store: ModelStore) -> Command {
+    Command(
+      "use", topic: topic, summary: "chooses the model that commands use, or shows which it is",
+      details: """
+        A model is named as `models` lists it, or by the path of its GGUF file: use ./tiny.gguf
+        It stays as it is, whatever is made with it. A single command takes another one with `model:`.
+
+        Without a name, `use` gives the model in use: (use).layers
+        """,
+      parameters: [
+        .positional("model", .oneOf([.object(["model"]), .modelName(store)]), .optional, summary: "a name or a path")
+      ],
+      examples: [
+        Example("use gemma3-270m\n(use).layers", prints: "18", needsModel: true),
+        Example(
+          "use gemma3-270m\nuse",
+          prints: """
+            name          gemma3-270m
+            architecture  gemma3
+            ...
+            """, needsModel: true),
+      ]
+    ) { arguments, context in
+      guard arguments.value("model") != nil else { return .object(try arguments.model(store, context)) }
+      let model = try arguments.model(named: "model", store, context)
+      context.session.model = model
+      return .nothing
+    }
+  }
+}

@@ -1,0 +1,57 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A folder for what comes and goes while a model is fetched; it vanishes with the value.
+struct WorkFolder: ~Copyable {
+  let path: String
+
+  /// Makes `.fetch-NAME-PID` in `folder`, and `folder` itself where it is missing. What a fetch of the same model left behind
+  /// when it was killed is removed.
+  init(in folder: String, for name: String) throws { path = try Self.make(in: folder, for: name) }
+
+  private static func make(in folder: String, for name: String) throws -> String {
+    let prefix = ".fetch-\(name)-"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for entry in try FileManager.default.contentsOfDirectory(atPath: folder) where entry.hasPrefix(prefix) {
+      guard let process = pid_t(entry.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH else { continue }
+      try? FileManager.default.removeItem(atPath: folder + "/" + entry)
+    }
+    let path = folder + "/" + prefix + String(getpid())
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// An empty folder of this name inside.
+  func makeFolder(_ name: String) throws -> String {
+    let inner = path + "/" + name
+    try? FileManager.default.removeItem(atPath: inner)
+    try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+    return inner
+  }
+
+  /// The paths of all that is in a folder and in those inside it, in alphabetical order.
+  static func entries(in folder: String) -> [String] {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().map { folder + "/" + $0 }
+  }
+
+  /// The size of all files in a folder.
+  static func bytes(in folder: String) -> Int {
+    entries(in: folder).reduce(0) { $0 + ((try? FileIdentity(path: $1).size) ?? 0) }
+  }
+
+  /// Takes an inner file or folder away.
+  func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+}

@@ -1,0 +1,48 @@
+import Script
+import Tailoring
+
+extension PromptCommands {
+  /// `show`: what an adaptation puts in front.
+  static func show(_ store: ModelStore) -> Command {
+    Command(
+      "show", topic: topic, summary: "shows what an adaptation puts in front of a question",
+      details: """
+        The text is shown exactly as the model reads it; with a question, all of it. When a model is in use the tokens follow, each
+        in quotes, so that spaces and line breaks (\\n) can be seen.
+        """,
+      parameters: [
+        .positional("adaptation", .adaptation, summary: "what to show"),
+        .labelled("with", .text, summary: "a question"),
+        .model(store),
+      ],
+      examples: [
+        Example(
+          "let french = prompt [bread => pain]\n(show $french with: cheese).text",
+          prints: """
+            bread => pain
+            cheese =>
+            """),
+        Example(
+          "use gemma3-270m\nshow (prompt [bread => pain]) with: cheese",
+          prints: """
+            text    bread => pain
+                    cheese =>
+            tokens  [<bos>, "bread", " =>", " pain", "\\n", "cheese", " =>"]
+            count   7
+            """, needsModel: true),
+      ]
+    ) { arguments, context in
+      let adaptation = try arguments.adaptation("adaptation") ?? .none
+      let question = try arguments.optionalText("with") ?? adaptation.blank
+      let text = question.map(adaptation.text) ?? adaptation.front
+      guard let model = try arguments.optionalModel(store, context)?.model else {
+        return .record(["text": .text(text)])
+      }
+      let tokens = model.tokens(of: text)
+      return .record([
+        "text": .text(text), "tokens": .list(tokens.map { .token($0, of: model) }),
+        "count": .number(Double(tokens.count)),
+      ])
+    }
+  }
+}

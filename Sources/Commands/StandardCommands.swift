@@ -1,0 +1,13 @@
+import Script
+
+/// The commands beyond those of the language itself, in the order in which `help` lists them.
+///
+/// - Parameters:
+///   - store: The models.
+///   - datasetFolders: Where data sets are found by name.
+///   - runner: What `fetch` runs pip with; nil where nothing may be fetched, as in a lesson.
+package func standardCommands(
+  _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?
+) -> [Command] {
+  ModelCommands.all(store, runner) + PromptCommands.all(store) + DataCommands.all(datasetFolders) + tensorCommands
+}

@@ -1,0 +1,38 @@
+import Script
+import Tensors
+
+extension ParameterType {
+  /// A tensor, or lists that ``Arguments/tensor(_:)`` makes one of.
+  static let tensor = ParameterType.oneOf([.object(["tensor"]), .list(of: .any)])
+}
+
+extension Arguments {
+  /// The tensor of a parameter of the type ``ParameterType/tensor``.
+  func tensor(_ name: String) throws -> Tensor {
+    try blaming(name) { () throws(TensorError) in try Tensor(value(name) ?? .nothing) }
+  }
+
+  /// The sizes of a parameter that is a list of whole numbers.
+  func sizes(_ name: String) throws -> [Int] { try list(name).compactMap(\.integer) }
+
+  /// The checked shape of a parameter that is a list of whole numbers.
+  func shape(_ name: String) throws -> Shape {
+    let sizes = try sizes(name)
+    return try blaming(name) { () throws(TensorError) in try Shape(checking: sizes) }
+  }
+
+  /// The axis that `axis:` names, nil when it was not given.
+  func axis(of shape: Shape) throws -> Int? {
+    guard let number = try optionalInteger("axis") else { return nil }
+    return try blaming("axis") { () throws(TensorError) in try shape.axis(number) }
+  }
+
+  /// What `body` gives; its mistake points at the argument called `name`.
+  func blaming<Result>(_ name: String, _ body: () throws(TensorError) -> Result) throws -> Result {
+    do throws(TensorError) {
+      return try body()
+    } catch {
+      throw mistake(error.description, at: name)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Script
+import Tensors
+
+extension TensorCommands {
+  /// `cosine`: how alike the directions of vectors are.
+  static let cosine = Command(
+    "cosine", topic: topic, summary: "gives the cosine of the angle between vectors",
+    details: """
+      It is 1 for vectors of the same direction, 0 for perpendicular ones, -1 for opposite ones, and nan where one of
+      them is all zeros. The rows of matrices are compared one by one: of two matrices row by row, of a matrix and a
+      vector every row with the vector.
+      """,
+    parameters: [
+      .positional("first", .tensor, summary: "a vector, or rows of a matrix"),
+      .positional("second", .tensor, summary: "what to compare it with"),
+    ],
+    examples: [
+      Example("cosine [1, 0] [1, 1]", prints: "0.707107"),
+      Example("cosine [[1, 0], [0, 2], [-3, 0]] [5, 0]", prints: "vector of 3\n 1   0  -1"),
+    ]
+  ) { arguments, _ in
+    let (first, second) = (try arguments.tensor("first"), try arguments.tensor("second"))
+    return try arguments.blaming("second") { () throws(TensorError) in
+      guard first.columns == second.columns else { throw .lengths(first.shape, second.shape, for: "cosine") }
+      guard let cosine = first.cosine(with: second) else { throw .broadcast(first.shape, second.shape, for: "cosine") }
+      return Value(cosine)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Script
+import Tensors
+
+extension TensorCommands {
+  /// `mean`: Σ x / n.
+  static let mean = Command(
+    "mean", topic: topic, summary: "gives the mean of the elements of a tensor",
+    details: "With `axis:` it is the mean along one axis, which is gone from the result.",
+    parameters: [
+      .positional("tensor", .tensor, summary: "a tensor, or numbers in lists"), axis("the axis to average along"),
+    ],
+    examples: [
+      Example("mean [1, 2, 6]", prints: "3"),
+      Example("mean [[1, 2, 3], [4, 5, 6]] axis: 1", prints: "vector of 2\n2  5"),
+    ]
+  ) { arguments, _ in
+    let tensor = try arguments.tensor("tensor")
+    let whole = Value.number(tensor.sum() / Double(tensor.count))
+    return try arguments.axis(of: tensor.shape).map { Value(tensor.mean(axis: $0)) } ?? whole
+  }
+}

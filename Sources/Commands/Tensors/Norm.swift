@@ -1,0 +1,25 @@
+import Script
+import Tensors
+
+extension TensorCommands {
+  /// `norm`: √ Σ x².
+  static let norm = Command(
+    "norm", topic: topic, summary: "gives the Euclidean norm of a tensor, the length of a vector",
+    details: """
+      The norm is the square root of the sum of the squares of all elements. With `axis:` it is that of the vectors
+      along one axis, which is gone from the result.
+      """,
+    parameters: [
+      .positional("tensor", .tensor, summary: "a tensor, or numbers in lists"),
+      axis("the axis that the vectors lie along"),
+    ],
+    examples: [
+      Example("norm [3, 4]", prints: "5"),
+      Example("norm [[3, 4], [6, 8]] axis: -1", prints: "vector of 2\n 5  10"),
+    ]
+  ) { arguments, _ in
+    let tensor = try arguments.tensor("tensor")
+    if let axis = try arguments.axis(of: tensor.shape) { return Value(tensor.norm(axis: axis)) }
+    return .number(tensor.sumOfSquares().squareRoot())
+  }
+}

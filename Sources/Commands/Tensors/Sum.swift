@@ -1,0 +1,23 @@
+import Script
+import Tensors
+
+extension TensorCommands {
+  /// `sum`: Σ x.
+  static let sum = Command(
+    "sum", topic: topic, summary: "adds up the elements of a tensor",
+    details: """
+      With `axis:` the elements along one axis are added up, and that axis is gone from the result.
+      Sums are made in double precision and in the order of the elements, so they are the same everywhere.
+      """,
+    parameters: [
+      .positional("tensor", .tensor, summary: "a tensor, or numbers in lists"), axis("the axis to add up along"),
+    ],
+    examples: [
+      Example("sum [1, 2, 3.5]", prints: "6.5"),
+      Example("sum [[1, 2, 3], [4, 5, 6]] axis: 0", prints: "vector of 3\n5  7  9"),
+    ]
+  ) { arguments, _ in
+    let tensor = try arguments.tensor("tensor")
+    return try arguments.axis(of: tensor.shape).map { Value(tensor.sum(axis: $0)) } ?? .number(tensor.sum())
+  }
+}

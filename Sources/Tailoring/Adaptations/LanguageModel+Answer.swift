@@ -1,0 +1,47 @@
+import Models
+
+extension LanguageModel {
+  /// The tokens of a text from its beginning, with the beginning token where the model has one.
+  package func tokens(of text: String) -> [Int] { tokenizer.encode(text, addSpecial: true) }
+
+  /// The answer to a question: what the model puts behind the text of the adaptation, up to the line break, without
+  /// white space at its ends.
+  ///
+  /// - Parameters:
+  ///   - cache: What was read for an earlier question, and serves again as far as the texts are equal.
+  ///   - emit: Gets the answer in pieces, as soon as they are certain.
+  /// - Throws: `ModelError`, and what `check` throws.
+  package func answer(
+    to question: String, with adaptation: Adaptation, _ generation: Generation, cache: inout PrefixCache,
+    check: () throws -> Void = {}, emit: (String) -> Void = { _ in }
+  ) throws -> String {
+    var generation = generation
+    generation.stopsAtLineBreak = true
+    let rest = cache.prepare(for: tokens(of: adaptation.text(for: question)))
+    var answer = TrimmedText()
+    _ = try generate(after: rest, generation, cache: cache.cache, check: check) { piece in
+      let certain = answer.append(piece)
+      if !certain.isEmpty { emit(certain) }
+    }
+    return answer.text
+  }
+}
+
+/// A text that arrives in pieces and has no white space at its ends: the pieces of it that are certain come out at once.
+struct TrimmedText {
+  /// What has come out.
+  private(set) var text = ""
+  /// White space that belongs to the text only if more follows.
+  private var held = ""
+
+  /// Takes a piece, and gives what of the text has become certain.
+  mutating func append(_ piece: String) -> String {
+    held += piece
+    if text.isEmpty { held = String(held.drop(while: \.isWhitespace)) }
+    guard let last = held.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    let certain = String(held[...last])
+    held = String(held[held.index(after: last)...])
+    text += certain
+    return certain
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Models
+import Tensors
+import Testing
+
+@testable import Tailoring
+
+/// What does not depend on what a model has learned, on two tiny models with random weights.
+@Suite struct AnswerTests {
+  private static func load(_ name: String) throws -> LanguageModel {
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return try LanguageModel(name: name, path: tests.appending(path: "ModelTests/Fixtures/\(name).gguf.bin").path)
+  }
+
+  private static let questions = ["cheese", "cheddar", "cheese", "a", "an anthem", "cheese"]
+
+  @Test(arguments: ["tiny-llama", "tiny-gemma"]) func sharedBeginningsChangeNoBit(_ name: String) throws {
+    let model = try Self.load(name)
+    let prompt = Adaptation.prompt(try HardPrompt(description: "Go on", examples: [.init(question: "b", answer: "c")]))
+    var shared = PrefixCache(model)
+    for question in Self.questions {
+      let tokens = model.tokens(of: prompt.text(for: question))
+      let rest = shared.prepare(for: tokens)
+      #expect(!rest.isEmpty)
+      let logits = try model.logits(after: rest, cache: shared.cache)
+      let alone = try model.logits(after: tokens, cache: KeyValueCache(model.configuration))
+      #expect(logits.elements == alone.elements)
+    }
+  }
+
+  @Test(arguments: ["tiny-llama", "tiny-gemma"]) func piecesMakeTheAnswer(_ name: String) throws {
+    let model = try Self.load(name)
+    var cache = PrefixCache(model)
+    for (seed, question) in Self.questions.enumerated() {
+      let generation = LanguageModel.Generation(
+        maximumTokens: 24, sampling: Sampling(temperature: 1.5), seed: UInt64(seed))
+      var pieces = ""
+      let answer = try model.answer(to: question, with: .none, generation, cache: &cache, emit: { pieces += $0 })
+      #expect(answer == pieces)
+      #expect(answer == trimmed(answer) && !answer.contains { $0.isNewline })
+      var fresh = PrefixCache(model)
+      #expect(try model.answer(to: question, with: .none, generation, cache: &fresh) == answer)
+    }
+  }
+
+  @Test func stoppedReadingLeavesAUsableCache() throws {
+    let model = try Self.load("tiny-llama")
+    var cache = PrefixCache(model)
+    let generation = LanguageModel.Generation(maximumTokens: 8)
+    #expect(throws: CancellationError.self) {
+      try model.answer(to: "cheese", with: .none, generation, cache: &cache, check: { throw CancellationError() })
+    }
+    var fresh = PrefixCache(model)
+    let expected = try model.answer(to: "cheese", with: .none, generation, cache: &fresh)
+    #expect(try model.answer(to: "cheese", with: .none, generation, cache: &cache) == expected)
+  }
+
+  @Test(arguments: ["tiny-llama", "tiny-gemma"]) func nearestAgreesWithEveryCosine(_ name: String) throws {
+    let model = try Self.load(name)
+    let tokens = [70, 100, 200]
+    let rows = model.decoder.embedded(tokens)
+    let all = model.decoder.embeddings.decoded(rows: Array(0..<model.tokenizer.count))
+    let found = try model.nearest(to: rows, count: 5)
+    #expect(found.count == tokens.count)
+    for (row, neighbours) in found.enumerated() {
+      #expect(neighbours[0].token == tokens[row])
+      let cosines = (0..<all.rows).filter { !model.tokenizer.isControl($0) }
+        .map { Self.cosine(rows.rows(row..<row + 1).elements, all.rows($0..<$0 + 1).elements) }
+      for (neighbour, expected) in zip(neighbours, cosines.sorted(by: >)) {
+        #expect(abs(neighbour.cosine - expected) < 1e-5)
+      }
+    }
+  }
+
+  @Test func aVectorOfZerosHasNoDirection() throws {
+    let model = try Self.load("tiny-llama")
+    let zeros = Tensor(repeating: 0, shape: [1, model.configuration.width])
+    #expect(try model.nearest(to: zeros, count: 3)[0].allSatisfy { $0.cosine == 0 })
+  }
+
+  private static func cosine(_ a: [Float], _ b: [Float]) -> Double {
+    func dot(_ x: [Float], _ y: [Float]) -> Double { zip(x, y).reduce(0) { $0 + Double($1.0) * Double($1.1) } }
+    return dot(a, b) / (dot(a, a) * dot(b, b)).squareRoot()
+  }
+}
