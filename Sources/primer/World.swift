@@ -45,7 +45,7 @@ struct World {
   }
 
   /// A new session. One of a lesson fetches nothing.
-  func session(_ host: any Host, isLesson: Bool) -> Session {
+  func session(_ host: any Script.Host, isLesson: Bool) -> Session {
     let commands = standardCommands(
       store, datasetFolders: datasetFolders, runner: isLesson ? nil : SystemProcessRunner())
     return Session(registry: Registry(commands), host: host)

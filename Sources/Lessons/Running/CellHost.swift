@@ -61,6 +61,8 @@ final class CellHost: Host {
     if isLate { throw CancellationError() }
   }
 
+  func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
+
   func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
 
   func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
