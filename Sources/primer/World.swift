@@ -41,7 +41,18 @@ struct World {
   /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes nothing.
   func lessonHost(_ file: String, allowed: [String]) -> StandardHost {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-    return host(FileAccess(folder: folder, readable: [folder, store.folder] + datasetFolders + allowed, writable: []))
+    let readable = [folder, store.folder] + linkedModels + datasetFolders + allowed
+    return host(FileAccess(folder: folder, readable: readable, writable: []))
+  }
+
+  /// Where models really are that stand in the store as links, such as to a folder that a whole class shares.
+  private var linkedModels: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: store.folder)) ?? []
+    return names.compactMap { name in
+      let path = "\(store.folder)/\(name)"
+      let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+      return isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : nil
+    }
   }
 
   /// A new session. One of a lesson fetches nothing.
