@@ -19,7 +19,8 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
   }
 }
 
-/// Computes columns `first ..< first + count` (at most 64, `first` a multiple of 32) of a product.
+/// Computes columns `first ..< first + count` of a product, `first` being a multiple of 32: any number of columns for a single row,
+/// at most 64 for more.
 ///
 /// Each element is one chain of fused products in the order of the depth, so neither the tile, the number of rows, the
 /// thread nor the processor changes a bit of it.
@@ -27,6 +28,26 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
   _ product: UnsafePointer<Product>, _ first: Int, _ count: Int, _ scratch: UnsafeMutablePointer<Float>
 ) {
   let p = product.pointee
+  guard p.rows == 1 else { return multiplyPanels(p, first, count, scratch) }
+  let end = first + count
+  var column = first
+  if p.byRows { prefetch(p.right + first * p.rightRowBytes, min(64, count) * p.rightRowBytes) }
+  while column < end {
+    let columns = min(2 * panelColumns, end - column)
+    let isDone =
+      p.byRows && columns == 2 * panelColumns
+      && multiplyQuantised(
+        p.rightType, p.left, p.depth, p.right + column * p.rightRowBytes, p.rightRowBytes, p.result + column,
+        fresh: !p.accumulates)
+    if !isDone { multiplyPanels(p, column, columns, scratch) }
+    column += columns
+  }
+}
+
+/// Computes at most 64 columns by way of panels.
+@inline(never) private func multiplyPanels(
+  _ p: Product, _ first: Int, _ count: Int, _ scratch: UnsafeMutablePointer<Float>
+) {
   let depthStep = p.rows < tileRows ? panelDepthOfFewRows : panelDepth
   let panel = scratch
   let secondPanel = scratch + panelColumns * panelDepth
@@ -35,13 +56,6 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
   let firstCount = min(panelColumns, count)
   let secondCount = count - firstCount
 
-  if p.rows == 1, p.byRows, count == 2 * panelColumns,
-    multiplyQuantised(
-      p.rightType, p.left, p.depth, p.right + first * p.rightRowBytes, p.rightRowBytes, p.result + first,
-      fresh: !p.accumulates)
-  {
-    return
-  }
   var k = 0
   repeat {
     let depth = min(depthStep, p.depth - k)

@@ -34,29 +34,30 @@ extension Tensor {
     let (rows, depth) = (left.rows, left.columns)
     guard rows > 0 else { return }
     let packed = Packed(left, compute)
-    // A single row reads 64 columns a piece, to have enough independent sums; more rows share out smaller pieces.
-    let pieceColumns = rows == 1 ? 64 : 32
     var products: [Product] = []
-    var starts = [0]
+    var pieces: [(product: Int, columns: Range<Int>)] = []
+    // A single row is read in long runs, a few for each thread, so that memory can be asked for ahead; more rows share out small
+    // pieces, which are packed and then used many times.
+    let threads = compute.pool.threadCount
     for (right, result) in zip(rights, results) {
       precondition(depth == (byRows ? right.columns : right.rows), "the inner sizes of a product are equal")
       let columns = byRows ? right.rows : right.columns
+      let run = rows > 1 ? 32 : max(64, (columns / (columns > 8192 ? 4 * threads : threads) + 63) & ~63)
+      for first in stride(from: 0, to: columns, by: run) {
+        pieces.append((products.count, first..<min(first + run, columns)))
+      }
       products.append(
         Product(
           rows: rows, depth: depth, columns: columns,
           left: left.floats, leftStride: depth, packedLeft: packed.floats,
           right: right.bytes, rightType: right.type.rawValue, rightRowBytes: right.rowBytes, byRows: byRows,
           result: result, resultStride: columns, accumulates: accumulates))
-      starts.append(starts[starts.count - 1] + (columns + pieceColumns - 1) / pieceColumns)
     }
     products.withUnsafeBufferPointer { products in
-      compute.pool.run(starts[starts.count - 1]) { piece, thread in
-        var which = 0
-        while piece >= starts[which + 1] { which += 1 }
-        let product = products.baseAddress! + which
-        let first = (piece - starts[which]) * pieceColumns
+      compute.pool.run(pieces.count) { index, thread in
+        let piece = pieces[index]
         kernels.multiplyColumns(
-          product, first, min(pieceColumns, product.pointee.columns - first), compute.scratch(thread))
+          products.baseAddress! + piece.product, piece.columns.lowerBound, piece.columns.count, compute.scratch(thread))
       }
     }
     withExtendedLifetime((left, rights, packed)) {}
