@@ -9,8 +9,12 @@ import Testing
 
   /// Whether the models that the examples use have been fetched.
   private static let hasModels: Bool = {
-    let missing = store.known.map(\.name).filter { !FileManager.default.fileExists(atPath: "\(Places.models)/\($0).gguf") }
-    for name in missing { print("skipped: examples that need a model, because \(name) is not fetched (primer fetch \(name))") }
+    let missing = store.known.map(\.name).filter { name in
+      !FileManager.default.fileExists(atPath: "\(Places.models)/\(name).gguf")
+    }
+    for name in missing {
+      print("skipped: examples that need a model, because \(name) is not fetched (primer fetch \(name))")
+    }
     return missing.isEmpty
   }()
 

@@ -135,7 +135,9 @@ import Testing
     ("text.gguf", Array("a text that is no model at all".utf8), "byte 0: this is no GGUF file"),
   ]
 
-  @Test(arguments: brokenFiles) func brokenModelsAreRefused(_ name: String, _ content: [UInt8], _ reason: String) throws {
+  @Test(arguments: brokenFiles) func brokenModelsAreRefused(
+    _ name: String, _ content: [UInt8], _ reason: String
+  ) throws {
     let folder = Places.temporary()
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }

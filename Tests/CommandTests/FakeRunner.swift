@@ -32,7 +32,8 @@ final class FakeRunner: ProcessRunner {
     switch fault {
     case .noPip: return try say("/usr/bin/python3: No module named pip\n", output, status: 1)
     case .noNetwork:
-      let text = "WARNING: Retrying\nERROR: Could not find a version\nERROR: No matching distribution found\nnotice: x\n"
+      let errors = "ERROR: Could not find a version\nERROR: No matching distribution found\n"
+      let text = "WARNING: Retrying\n\(errors)notice: x\n"
       return try say(text, output, status: 1)
     default: break
     }

@@ -59,7 +59,9 @@ import Testing
 
   @Test(arguments: models) func seedsMatterWhereThereIsChance(_ model: String) throws {
     let session = try session(model)
-    let answers = try (0..<5).map { try session.value(of: SourceText("ask cheese temperature: 5 seed: \($0)")).interpolated }
+    let answers = try (0..<5).map { seed in
+      try session.value(of: SourceText("ask cheese temperature: 5 seed: \(seed)")).interpolated
+    }
     #expect(Set(answers).count > 1)
     try session.run(SourceText("seed 3"))
     #expect(try session.value(of: SourceText("ask cheese temperature: 5")).interpolated == answers[3])

@@ -38,7 +38,8 @@ extension ModelCommands {
           suggestion: "if you accept it: fetch \(model.name) accept-licence: true")
       }
       do {
-        try ModelDownload(model: model, store: store, runner: runner, host: context.host).run()
+        var download = ModelDownload(model: model, store: store, runner: runner, host: context.host)
+        try download.run()
       } catch let error as ModelDownloadError {
         throw arguments.mistake(error.message, at: "model", suggestion: error.suggestion)
       }
