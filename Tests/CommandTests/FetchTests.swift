@@ -117,6 +117,19 @@ import Testing
     }
   }
 
+  @Test func whatAKilledFetchLeftIsRemoved() throws {
+    let folder = Places.temporary()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    // No process has this id.
+    let left = folder + "/.fetch-little-\(Int32.max)"
+    try FileManager.default.createDirectory(atPath: left + "/wheels", withIntermediateDirectories: true)
+    let other = folder + "/.fetch-other-\(Int32.max)"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    let store = ModelStore(folder: folder, known: [Self.model()])
+    #expect(printed("fetch little", store: store, runner: FakeRunner()) == "")
+    #expect(!FileManager.default.fileExists(atPath: left) && FileManager.default.fileExists(atPath: other))
+  }
+
   @Test func knownModelsAreWellDescribed() {
     for model in KnownModel.all {
       #expect(model.sha256.count == 64 && model.sha256.allSatisfy(\.isHexDigit))
