@@ -43,14 +43,16 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
     .target(name: "Formats", dependencies: ["Tensors"]),
     .target(name: "Tokenizers"),
-    .target(name: "Models", dependencies: ["Tensors", "Formats", "Tokenizers"]),
+    .target(name: "Gradients", dependencies: ["Tensors"]),
+    .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
     .target(name: "Tailoring", dependencies: ["Models"]),
 
+    .target(name: "Plots"),
     .target(name: "Script"),
     .target(name: "Lessons", dependencies: ["Script"]),
     .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
 
-    .target(name: "Commands", dependencies: ["Script", "Tailoring"]),
+    .target(name: "Commands", dependencies: ["Script", "Tailoring", "Plots"]),
     .executableTarget(
       name: "primer",
       dependencies: [
@@ -59,10 +61,12 @@ let package = Package(
       ]),
 
     .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "GradientTests", dependencies: ["Gradients"]),
     .testTarget(name: "FormatTests", dependencies: ["Formats"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TailoringTests", dependencies: ["Tailoring"]),
+    .testTarget(name: "PlotTests", dependencies: ["Plots"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script"]),
     .testTarget(name: "LessonTests", dependencies: ["Lessons"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),

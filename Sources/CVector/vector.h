@@ -52,7 +52,6 @@ VECTOR_INLINE vuint vunsigned(vint a) { return (vuint)a; }
 
 // Conversion, exact for the integers used here (below 2^24).
 VECTOR_INLINE vfloat vfloat_from(vint a) { return __builtin_convertvector(a, vfloat); }
-VECTOR_INLINE vint vtruncate(vfloat a) { return __builtin_convertvector(a, vint); }
 
 // Sixteen bytes or halves, each widened to a lane.
 typedef uint8_t vbytes __attribute__((ext_vector_type(16)));

@@ -24,3 +24,48 @@ public struct Attention {
     self.scale = scale
   }
 }
+
+/// The positions that a query attends to: two runs of them, the first one possibly empty. An example in a packed batch attends to a
+/// prefix that all examples share, and to its own tokens.
+public struct Spans {
+  public var prefix: Range<Int>
+  public var own: Range<Int>
+
+  public init(prefix: Range<Int> = 0..<0, own: Range<Int>) {
+    self.prefix = prefix
+    self.own = own
+  }
+
+  /// The number of scores that a kernel writes: whole blocks of sixteen for each run.
+  public var scoreCount: Int { Self.blocks(prefix).count * 16 + Self.blocks(own).count * 16 }
+
+  /// The blocks of sixteen positions that hold a run.
+  @inlinable public static func blocks(_ run: Range<Int>) -> Range<Int> {
+    run.isEmpty ? 0..<0 : run.lowerBound >> 4..<(run.upperBound + 15) >> 4
+  }
+}
+
+/// What attention backward needs beside `Attention`: values in blocks, keys in rows, and where gradients are added, in rows of
+/// `Attention.valueStride`.
+public struct AttentionBackward {
+  public var valueBlocks: UnsafePointer<Float>
+  public var keyRows: UnsafePointer<Float>
+  public var keyGradients: UnsafeMutablePointer<Float>
+  public var valueGradients: UnsafeMutablePointer<Float>
+  /// The same for the prefix, which several threads may add to, each in memory of its own.
+  public var prefixKeyGradients: UnsafeMutablePointer<Float>
+  public var prefixValueGradients: UnsafeMutablePointer<Float>
+
+  public init(
+    valueBlocks: UnsafePointer<Float>, keyRows: UnsafePointer<Float>, keyGradients: UnsafeMutablePointer<Float>,
+    valueGradients: UnsafeMutablePointer<Float>, prefixKeyGradients: UnsafeMutablePointer<Float>,
+    prefixValueGradients: UnsafeMutablePointer<Float>
+  ) {
+    self.valueBlocks = valueBlocks
+    self.keyRows = keyRows
+    self.keyGradients = keyGradients
+    self.valueGradients = valueGradients
+    self.prefixKeyGradients = prefixKeyGradients
+    self.prefixValueGradients = prefixValueGradients
+  }
+}

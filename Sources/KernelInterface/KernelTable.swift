@@ -30,10 +30,22 @@ public struct KernelTable: Sendable {
   public var add: @Sendable (Floats, Floats, Int, MutableFloats) -> Void
   /// (neighbours or halves, x, cosines, sines, pairs, y): rotary position of one head.
   public var rotate: @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats) -> Void
-  /// (attention, query, first position, end, scores, y): attention of one query and head.
-  public var attend: @Sendable (UnsafePointer<Attention>, Floats, Int, Int, MutableFloats, MutableFloats) -> Void
+  /// (attention, query, spans, scores, y): attention of one query and head.
+  public var attend: @Sendable (UnsafePointer<Attention>, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void
+  /// (GELU or SiLU, gate, up, dy, elements, d gate, d up): `gate` backward.
+  public var gateBackward: @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats, MutableFloats) -> Void
+  /// (factor, x, elements, y): y += factor · x.
+  public var accumulate: @Sendable (Float, Floats, Int, MutableFloats) -> Void
+  /// (x, elements, target, factor, y): (softmax(x) − one at the target) · factor.
+  public var crossEntropyBackward: @Sendable (Floats, Int, Int, Float, MutableFloats) -> Void
+  /// (attention, gradients, query, dy, spans, scratch, d query): `attend` backward.
+  public var attendBackward: @Sendable (UnsafePointer<Attention>, UnsafePointer<AttentionBackward>, Floats, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void
+  /// (weights, gradient, m, v, elements, step): one AdamW step.
+  public var adamW: @Sendable (MutableFloats, Floats, MutableFloats, MutableFloats, Int, Floats) -> Void
   /// (a, b, elements): Σ a b.
   public var dot: @Sendable (Floats, Floats, Int) -> Float
+  /// (x, weights, ε, dy, elements, dx): RMS norm backward; gives 1/√(mean(x²) + ε).
+  public var rmsNormBackward: @Sendable (Floats, Floats, Float, Floats, Int, MutableFloats) -> Float
 
   public init(
     name: String, tileRows: Int, multiplyScratch: Int,
@@ -46,8 +58,14 @@ public struct KernelTable: Sendable {
     gate: @escaping @Sendable (Bool, Floats, Floats, Int, MutableFloats) -> Void,
     add: @escaping @Sendable (Floats, Floats, Int, MutableFloats) -> Void,
     rotate: @escaping @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats) -> Void,
-    attend: @escaping @Sendable (UnsafePointer<Attention>, Floats, Int, Int, MutableFloats, MutableFloats) -> Void,
-    dot: @escaping @Sendable (Floats, Floats, Int) -> Float
+    attend: @escaping @Sendable (UnsafePointer<Attention>, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void,
+    gateBackward: @escaping @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats, MutableFloats) -> Void,
+    accumulate: @escaping @Sendable (Float, Floats, Int, MutableFloats) -> Void,
+    crossEntropyBackward: @escaping @Sendable (Floats, Int, Int, Float, MutableFloats) -> Void,
+    attendBackward: @escaping @Sendable (UnsafePointer<Attention>, UnsafePointer<AttentionBackward>, Floats, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void,
+    adamW: @escaping @Sendable (MutableFloats, Floats, MutableFloats, MutableFloats, Int, Floats) -> Void,
+    dot: @escaping @Sendable (Floats, Floats, Int) -> Float,
+    rmsNormBackward: @escaping @Sendable (Floats, Floats, Float, Floats, Int, MutableFloats) -> Float
   ) {
     self.name = name
     self.tileRows = tileRows
@@ -62,6 +80,12 @@ public struct KernelTable: Sendable {
     self.add = add
     self.rotate = rotate
     self.attend = attend
+    self.gateBackward = gateBackward
+    self.accumulate = accumulate
+    self.crossEntropyBackward = crossEntropyBackward
+    self.attendBackward = attendBackward
+    self.adamW = adamW
     self.dot = dot
+    self.rmsNormBackward = rmsNormBackward
   }
 }

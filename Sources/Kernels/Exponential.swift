@@ -1,11 +1,12 @@
 internal import CVector
 
-/// eˣ, correct to about one unit in the last place for −87 ≤ x ≤ 88; zero below, the value at 88 above.
+/// eˣ, correct to about one unit in the last place for −87 ≤ x ≤ 88.3; zero below, infinity above, NaN of NaN.
 ///
 /// x = n · ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of r, and n put into the exponent. The project's own, so that every
 /// machine and C library gives the same bits.
 @inline(__always) func exponential(_ x: Lanes) -> Lanes {
-  let bounded = vmin(vmax(x, vsplat(-87)), vsplat(88))
+  // With these bounds on the left, NaN passes. At 89, n is 128, whose power is infinity.
+  let bounded = vmin(vsplat(89), vmax(vsplat(-87), x))
   // Adding and taking away 1.5 · 2^23 rounds to a whole number.
   let shifted = vfma(bounded, vsplat(1.442695041), vsplat(12_582_912))
   let n = vsub(shifted, vsplat(12_582_912))
@@ -17,7 +18,8 @@ internal import CVector
   p = vfma(p, r, vsplat(0.5))
   p = vfma(p, r, vsplat(1))
   p = vfma(p, r, vsplat(1))
-  let power = vshift_left(vadd_bits(vunsigned(vtruncate(n)), vsplat_bits(127)), 23)
+  // The low bits of `shifted` are n's; those above are shifted out.
+  let power = vshift_left(vadd_bits(vbits(shifted), vsplat_bits(127)), 23)
   let result = vmul(p, vfrom_bits(power))
   return vselect(vless(x, vsplat(-87)), vsplat(0), result)
 }

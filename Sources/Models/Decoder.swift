@@ -1,54 +1,75 @@
+import Gradients
 import Tensors
 
 /// A decoder-only transformer: embeddings, layers, a last norm, and a product with all embeddings (or weights of their own) for the
-/// logits. It never changes.
+/// logits. A value: a tailored decoder is a copy with some parts replaced, and shares all others.
 package struct Decoder: Sendable {
   package let configuration: DecoderConfiguration
   /// [vocabulary × width]
-  package let embeddings: WeightMatrix
-  package let layers: [DecoderLayer]
-  let outputNorm: Tensor
-  /// [vocabulary × width]; the embeddings where a model ties the two.
-  package let output: WeightMatrix
+  package var embeddings: Weights
+  package var layers: [DecoderLayer]
+  package var outputNorm: Norm
+  /// [vocabulary × width]; `nil` where a model uses its embeddings.
+  package var separateOutput: Weights?
   private let rotary: Rotary
   private let slidingRotary: Rotary
 
   init(
-    configuration: DecoderConfiguration, embeddings: WeightMatrix, layers: [DecoderLayer], outputNorm: Tensor,
-    output: WeightMatrix
+    configuration: DecoderConfiguration, embeddings: WeightMatrix, layers: [DecoderLayer], outputNorm: Norm,
+    output: WeightMatrix?
   ) {
     self.configuration = configuration
-    self.embeddings = embeddings
+    self.embeddings = .frozen(embeddings)
     self.layers = layers
     self.outputNorm = outputNorm
-    self.output = output
+    separateOutput = output.map { .frozen($0) }
     let (size, pairing) = (configuration.headSize, configuration.rotaryPairing)
     rotary = Rotary(
       size: size, base: configuration.rotaryBase, scale: configuration.rotaryScale, pairing: pairing)
     slidingRotary = configuration.sliding.map { Rotary(size: size, base: $0.rotaryBase, pairing: pairing) } ?? rotary
   }
 
+  /// What turns the last layer's rows into logits [vocabulary × width].
+  package var output: Weights { separateOutput ?? embeddings }
+
   /// The embeddings of tokens [tokens × width], as they go into the first layer. The ids are within the vocabulary.
-  package func embedded(_ tokens: [Int]) -> Tensor {
-    embeddings.decoded(rows: tokens).scaled(by: configuration.embeddingScale)
+  package func embedded(_ tokens: [Int]) -> Variable {
+    let rows =
+      switch embeddings {
+      case .frozen(let matrix): Variable(matrix.decoded(rows: tokens))
+      case .learned(let variable): variable.rows(at: tokens)
+      }
+    return rows.scaled(by: configuration.embeddingScale)
   }
 
   /// What the last layer gives for rows [positions × width] that follow the positions in `cache`; the cache then holds these too.
-  package func hidden(_ rows: Tensor, cache: KeyValueCache) -> Tensor {
-    let positions = cache.count..<cache.count + rows.rows
+  package func hidden(_ rows: Variable, cache: KeyValueCache) -> Variable {
+    hidden(rows, positions: Array(cache.count..<cache.count + rows.value.rows), reach: .following(cache))
+  }
+
+  /// What the last layer gives for the rows of a batch.
+  package func hidden(_ rows: Variable, packing: Packing) -> Variable {
+    hidden(rows, positions: packing.positions, reach: .packed(packing))
+  }
+
+  /// The one forward pass.
+  private func hidden(_ rows: Variable, positions: [Int], reach: Pass.Reach) -> Variable {
     let angles = rotary.angles(at: positions)
-    let slidingAngles = configuration.sliding == nil ? angles : slidingRotary.angles(at: positions)
+    let pass = Pass(
+      angles: angles, slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions),
+      reach: reach)
     var x = rows
-    for (index, layer) in layers.enumerated() {
-      let window = configuration.window(ofLayer: index)
-      x = layer.output(
-        of: x, angles: window == nil ? angles : slidingAngles, window: window, memory: cache.layers[index])
+    for index in layers.indices {
+      x = layers[index].output(of: x, pass: pass, layer: index, window: configuration.window(ofLayer: index))
     }
     return x
   }
 
+  /// Rows that came out of the last layer, normed: times `output` they are logits.
+  package func normed(_ hidden: Variable) -> Variable { outputNorm(hidden) }
+
   /// The logits [rows × vocabulary] of rows that came out of the last layer.
-  package func logits(of hidden: Tensor) -> Tensor {
-    hidden.rmsNormed(weights: outputNorm, epsilon: configuration.normEpsilon).multiplied(byTransposeOf: output)
+  package func logits(of hidden: Variable) -> Tensor {
+    normed(hidden).value.multiplied(byTransposeOf: output.matrix)
   }
 }

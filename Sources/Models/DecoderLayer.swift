@@ -1,17 +1,18 @@
+import Gradients
 import Tensors
 
 /// One layer of a decoder: attention and a gated feed-forward, each normed on its way in and added to what came in.
 package struct DecoderLayer: Sendable {
-  package let attention: SelfAttention
-  package let feedForward: FeedForward
-  let attentionNorm: Norm
-  let feedForwardNorm: Norm
+  var attention: SelfAttention
+  var feedForward: FeedForward
+  package var attentionNorm: Norm
+  package var feedForwardNorm: Norm
   /// Norms of what attention and feed-forward give, where a model has them.
-  let attentionOutputNorm: Norm?
-  let feedForwardOutputNorm: Norm?
+  package var attentionOutputNorm: Norm?
+  package var feedForwardOutputNorm: Norm?
 
-  func output(of x: Tensor, angles: RotaryAngles, window: Int?, memory: AttentionMemory) -> Tensor {
-    let attended = attention.output(of: attentionNorm(x), angles: angles, window: window, memory: memory)
+  func output(of x: Variable, pass: Pass, layer: Int, window: Int?) -> Variable {
+    let attended = attention.output(of: attentionNorm(x), pass: pass, layer: layer, window: window)
     let x = x.added(to: attentionOutputNorm?(attended) ?? attended)
     let fed = feedForward.output(of: feedForwardNorm(x))
     return x.added(to: feedForwardOutputNorm?(fed) ?? fed)
@@ -19,49 +20,51 @@ package struct DecoderLayer: Sendable {
 }
 
 /// RMS norm with its weights.
-struct Norm: Sendable {
-  let weights: Tensor
+package struct Norm: Sendable {
+  package var weights: Variable
   let epsilon: Float
 
-  func callAsFunction(_ x: Tensor) -> Tensor { x.rmsNormed(weights: weights, epsilon: epsilon) }
+  func callAsFunction(_ x: Variable) -> Variable { x.rmsNormed(weights: weights, epsilon: epsilon) }
 }
 
 /// Self-attention with rotary positions and groups of query heads that share keys and values.
-package struct SelfAttention: Sendable {
-  package let queries: WeightMatrix
-  package let keys: WeightMatrix
-  package let values: WeightMatrix
-  package let output: WeightMatrix
+struct SelfAttention: Sendable {
+  var queries: Linear
+  var keys: Linear
+  var values: Linear
+  var output: Linear
   /// Norms of each head of queries and keys, where a model has them.
-  let queryNorm: Norm?
-  let keyNorm: Norm?
-  /// What products of query and key are multiplied by: 1 / √(head size).
-  let scale: Float
+  var queryNorm: Norm?
+  var keyNorm: Norm?
+  let size: Int
 
-  func output(of x: Tensor, angles: RotaryAngles, window: Int?, memory: AttentionMemory) -> Tensor {
-    let projected = x.multiplied(byTransposesOf: [queries, keys, values])
+  func output(of x: Variable, pass: Pass, layer: Int, window: Int?) -> Variable {
+    let projected = x.through([queries, keys, values])
+    let angles = window == nil ? pass.angles : pass.slidingAngles
     let q = normed(projected[0], queryNorm).rotated(by: angles)
     let k = normed(projected[1], keyNorm).rotated(by: angles)
-    memory.append(keys: k, values: projected[2])
-    return memory.attended(by: q, window: window, scale: scale).multiplied(byTransposeOf: output)
+    let attended = pass.attended(
+      queries: q, keys: k, values: projected[2], layer: layer, size: size, window: window,
+      scale: 1 / Float(size).squareRoot())
+    return attended.through(output)
   }
 
   /// Norms each head of each row.
-  private func normed(_ x: Tensor, _ norm: Norm?) -> Tensor {
+  private func normed(_ x: Variable, _ norm: Norm?) -> Variable {
     guard let norm else { return x }
-    return norm(x.reshaped([x.count / norm.weights.count, norm.weights.count])).reshaped(x.shape)
+    return norm(x.reshaped([x.value.count / size, size])).reshaped(x.shape)
   }
 }
 
 /// Gated feed-forward: down(f(gate(x)) · up(x)).
-package struct FeedForward: Sendable {
-  package let gate: WeightMatrix
-  package let up: WeightMatrix
-  package let down: WeightMatrix
+struct FeedForward: Sendable {
+  var gate: Linear
+  var up: Linear
+  var down: Linear
   let activation: DecoderConfiguration.Activation
 
-  func output(of x: Tensor) -> Tensor {
-    let projected = x.multiplied(byTransposesOf: [gate, up])
-    return projected[0].gated(up: projected[1], gelu: activation == .gelu).multiplied(byTransposeOf: down)
+  func output(of x: Variable) -> Variable {
+    let projected = x.through([gate, up])
+    return projected[0].gated(up: projected[1], gelu: activation == .gelu).through(down)
   }
 }

@@ -1,3 +1,4 @@
+import Gradients
 import Tensors
 import Tokenizers
 
@@ -27,7 +28,7 @@ extension LanguageModel {
     after tokens: [Int], cache: KeyValueCache, check: () throws -> Void = {}
   ) throws -> Tensor {
     let hidden = try read(tokens, cache: cache, check: check)
-    let last = hidden.rows(hidden.rows - 1..<hidden.rows)
+    let last = Variable(hidden.rows(hidden.rows - 1..<hidden.rows))
     return decoder.logits(of: last).reshaped([configuration.vocabulary])
   }
 
@@ -42,7 +43,7 @@ extension LanguageModel {
     for start in stride(from: 0, to: tokens.count, by: Self.rowsAtOnce) {
       try check()
       let piece = Array(tokens[start..<min(start + Self.rowsAtOnce, tokens.count)])
-      hidden = decoder.hidden(decoder.embedded(piece), cache: cache)
+      hidden = decoder.hidden(decoder.embedded(piece), cache: cache).value
     }
     return hidden!
   }

@@ -29,14 +29,11 @@ package final class LanguageModel: Sendable {
   /// The number of learned numbers in the model's matrices and norms.
   package var weightCount: Int {
     let c = configuration
+    let norms = c.width * (c.normsOutputs ? 4 : 2) + (c.normsQueriesAndKeys ? 2 * c.headSize : 0)
     let layers = decoder.layers.reduce(0) { sum, layer in
-      let (a, f) = (layer.attention, layer.feedForward)
-      let matrices = [a.queries, a.keys, a.values, a.output, f.gate, f.up, f.down].reduce(0) { $0 + $1.count }
-      let norms = c.width * (c.normsOutputs ? 4 : 2) + (c.normsQueriesAndKeys ? 2 * c.headSize : 0)
-      return sum + matrices + norms
+      sum + norms + Projection.allCases.reduce(0) { $0 + layer[$1].weights.matrix.count }
     }
-    let separate = decoder.output.bytes == decoder.embeddings.bytes ? 0 : decoder.output.count
-    return layers + decoder.embeddings.count + separate + c.width
+    return layers + decoder.embeddings.matrix.count + (decoder.separateOutput?.matrix.count ?? 0) + c.width
   }
 }
 

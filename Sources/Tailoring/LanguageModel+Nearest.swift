@@ -13,13 +13,13 @@ extension LanguageModel {
   /// id comes first. Control tokens, which stand for no text, are left out. A row of zeros has no direction: all its
   /// cosines are 0. Throws what `check` throws.
   package func nearest(to rows: Tensor, count: Int, check: () throws -> Void = {}) throws -> [[Neighbour]] {
-    let lengths = decoder.embeddings.rowLengths()
+    let lengths = decoder.embeddings.matrix.rowLengths()
     var neighbours: [[Neighbour]] = []
     // A few rows at a time, because there is a product for each token of the vocabulary.
     for start in stride(from: 0, to: rows.rows, by: 16) {
       try check()
       let piece = rows.rows(start..<min(start + 16, rows.rows))
-      let products = piece.multiplied(byTransposeOf: decoder.embeddings)
+      let products = piece.multiplied(byTransposeOf: decoder.embeddings.matrix)
       for row in 0..<piece.rows {
         let x = piece.rows(row..<row + 1)
         neighbours.append(nearest(products.rows(row..<row + 1), lengths, to: x.dot(x).squareRoot(), count))

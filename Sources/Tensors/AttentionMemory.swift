@@ -70,8 +70,10 @@ package final class AttentionMemory: @unchecked Sendable {
           keys: keys.floats + keyHead * size * 16, keyBlockStride: 16 * width,
           values: values.floats + keyHead * size, valueStride: width, size: size, scale: scale)
         let i = row * queries.columns + head * size
-        withUnsafePointer(to: attention) {
-          compute.kernels.attend($0, queries.floats + i, first, end, scores.floats + thread * room, y + i)
+        withUnsafePointer(to: attention) { attention in
+          withUnsafePointer(to: Spans(own: first..<end)) { spans in
+            compute.kernels.attend(attention, queries.floats + i, spans, scores.floats + thread * room, y + i)
+          }
         }
       }
     }

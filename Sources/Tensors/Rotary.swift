@@ -15,7 +15,7 @@ package struct Rotary: Sendable {
   }
 
   /// The cosines and sines for rows at these positions: made once a pass, used by every layer.
-  package func angles(at positions: Range<Int>) -> RotaryAngles {
+  package func angles(at positions: some Collection<Int>) -> RotaryAngles {
     let pairs = size / 2
     let table = Tensor(shape: [positions.count, size]) { angles in
       for (row, position) in positions.enumerated() {
@@ -34,6 +34,15 @@ package struct Rotary: Sendable {
 package struct RotaryAngles: Sendable {
   fileprivate let table: Tensor
   fileprivate let pairing: Rotary.Pairing
+
+  /// The same angles the other way round.
+  package var reversed: RotaryAngles {
+    let size = table.columns
+    let turned = Tensor(shape: table.shape) { angles in
+      for i in 0..<table.count { angles[i] = i % size < size / 2 ? table.floats[i] : -table.floats[i] }
+    }
+    return RotaryAngles(table: turned, pairing: pairing)
+  }
 }
 
 extension Tensor {

@@ -1,6 +1,7 @@
 extension Tensor {
   /// The indices of the `count` largest elements, largest first; of equal ones the lower index comes first.
   package func largest(_ count: Int) -> [Int] {
+    if count == 1, self.count > 0 { return [indexOfLargest] }
     let before: (Int, Int) -> Bool = { [floats] a, b in
       floats[a] > floats[b] || (floats[a] == floats[b] && a < b)
     }
@@ -14,5 +15,12 @@ extension Tensor {
       if best.count > count { best.removeLast() }
     }
     return best
+  }
+
+  /// The first index of the largest element.
+  private var indexOfLargest: Int {
+    var index = 0
+    for i in 1..<count where floats[i] > floats[index] { index = i }
+    return index
   }
 }

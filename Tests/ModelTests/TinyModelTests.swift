@@ -1,3 +1,4 @@
+import Gradients
 import Testing
 import Tensors
 

@@ -2,13 +2,14 @@ import Tensors
 
 /// What a product must equal bit for bit: for every output, one chain of fused products in the order of the depth.
 ///
-/// An output depends on its own row and column only, and a chain over less depth is a beginning of a longer one: so the chains of
-/// the largest product hold the results of all smaller ones.
+/// An output depends on its own row and column only, and a chain over less depth is a beginning of a longer one: so
+/// the chains of the largest product hold the results of all smaller ones.
 struct Chains {
   private let columns: Int
   private var results: [Int: [Float]] = [:]
 
-  /// X: [rows × depth], W: element (k, column) at `k * depthStride + column * columnStride`; `depths` at which to keep results.
+  /// X: [rows × depth], W: element (k, column) at `k * depthStride + column * columnStride`; `depths` at which to
+  /// keep results.
   init(_ x: Tensor, _ w: [Float], depthStride: Int, columnStride: Int, columns: Int, depths: [Int]) {
     self.columns = columns
     var sums = [Float](repeating: 0, count: x.rows * columns)

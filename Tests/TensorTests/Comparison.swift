@@ -3,7 +3,9 @@ import Foundation
 /// Where two results first differ in a bit, or `nil`.
 func difference(_ actual: [Float], _ expected: [Float]) -> String? {
   guard actual.count == expected.count else { return "\(actual.count) elements instead of \(expected.count)" }
-  let same = actual.withUnsafeBytes { a in expected.withUnsafeBytes { b in memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0 } }
+  let same = actual.withUnsafeBytes { a in
+    expected.withUnsafeBytes { b in memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0 }
+  }
   guard !same, let i = actual.indices.first(where: { actual[$0].bitPattern != expected[$0].bitPattern }) else {
     return nil
   }

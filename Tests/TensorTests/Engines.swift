@@ -7,9 +7,13 @@ struct Engine: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(compute.kernels.name), threads: \(compute.pool.threadCount)" }
 
+  /// Threads that no kernel set shares, by their number.
+  static let pools = Dictionary(uniqueKeysWithValues: threadCounts.map { ($0, ThreadPool(threadCount: $0)) })
+  static let threadCounts = [1, 2, 5]
+
   /// Every kernel set that this processor runs, with each number of threads.
   static let all = Compute.available.flatMap { kernels in
-    [1, 2, 5].map { Engine(compute: Compute(kernels: kernels, threadCount: $0)) }
+    threadCounts.map { Engine(compute: Compute(kernels: kernels, threadCount: $0)) }
   }
 
   /// Every kernel set once.

@@ -1,7 +1,8 @@
 import Tensors
 import Testing
 
-/// Products equal a plain chain of fused products bit for bit, whatever the shape, the element type, the kernels and the threads.
+/// Products equal a plain chain of fused products bit for bit, whatever the shape, the element type, the kernels and
+/// the threads.
 struct ProductTests {
   /// Tiles have 12 or 6 rows and 4 or 1 beside them.
   static let rowCounts = [1, 3, 4, 5, 6, 12, 13, 25, 37]

@@ -19,7 +19,8 @@ struct StoredRows {
     return Array(try Data(contentsOf: (folder ?? URL(fileURLWithPath: ".")).appendingPathComponent(name)))
   }
 
-  /// Numbers of ordinary size in a type: the quantised ones are blocks of the fixture, as they have bytes of every kind.
+  /// Numbers of ordinary size in a type: the quantised ones are blocks of the fixture, as they have bytes of every
+  /// kind.
   static func ordinary(_ type: ElementType) throws -> StoredRows {
     var random = SeededGenerator(seed: 7)
     let floats = (0..<1999).map { _ in Float(random.uniform() * 2 - 1) }
@@ -33,7 +34,8 @@ struct StoredRows {
       // Sign and fraction at random, exponents −7 … 0.
       let halves = floats.map { _ in UInt16(random.next() & 0x83FF) | UInt16(8 + random.below(8)) << 10 }
       let values = halves.map { half in
-        Float(sign: half >> 15 == 0 ? .plus : .minus, exponent: Int(half >> 10 & 31) - 15,
+        Float(
+          sign: half >> 15 == 0 ? .plus : .minus, exponent: Int(half >> 10 & 31) - 15,
           significand: 1 + Float(half & 0x3FF) / 1024)
       }
       return StoredRows(type: type, bytes: halves.flatMap(bytes), values: values)
@@ -45,7 +47,8 @@ struct StoredRows {
     withUnsafeBytes(of: number.littleEndian, Array.init)
   }
 
-  /// A matrix whose row *r* begins with block *step · r* and goes on with the blocks after it, around the end; with its values.
+  /// A matrix whose row *r* begins with block *step · r* and goes on with the blocks after it, around the end; with
+  /// its values.
   func matrix(rows: Int, columns: Int, step: Int = 1) -> (weights: WeightMatrix, values: [Float]) {
     let blocks = bytes.count / type.blockBytes
     let blocksOfRow = columns / type.blockElements
@@ -69,8 +72,8 @@ struct StoredRows {
   }
 }
 
-/// Memory that ends where readable memory ends, as a mapped file's may: reading on past the end stops the process. It starts at any
-/// address, even an odd one.
+/// Memory that ends where readable memory ends, as a mapped file's may: reading on past the end stops the process. It
+/// starts at any address, even an odd one.
 private final class GuardedMemory {
   let bytes: UnsafeMutableRawBufferPointer
   private let mapping: UnsafeMutableRawPointer

@@ -19,7 +19,7 @@ extension ModelCommands {
       let model = try arguments.model(store, context).model
       let tokens = model.tokenizer.encode(try arguments.text("text"))
       guard !tokens.isEmpty else { throw arguments.mistake("an empty text has no embedding", at: "text") }
-      let rows = model.decoder.embedded(tokens)
+      let rows = model.decoder.embedded(tokens).value
       return .object(TensorObject(tokens.count == 1 ? rows.reshaped([rows.columns]) : rows))
     }
   }

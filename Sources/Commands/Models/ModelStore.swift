@@ -31,7 +31,7 @@ package final class ModelStore: Sendable {
   func path(of name: String) -> String { "\(folder)/\(name)\(Self.fileExtension)" }
 
   /// The names of the models in the store.
-  func names(_ host: any Host) -> [String] {
+  package func names(_ host: any Host) -> [String] {
     // A folder that is not there holds no models.
     let files = (try? host.names(inFolder: folder)) ?? []
     return files.filter { $0.hasSuffix(Self.fileExtension) }
@@ -45,7 +45,7 @@ package final class ModelStore: Sendable {
 
   /// The model called `name`, or in the file `name` when that has a `/` or ends in `.gguf`.
   /// Throws `ModelStoreError`.
-  func model(_ name: String, _ host: any Host) throws -> ModelObject {
+  package func model(_ name: String, _ host: any Host) throws -> ModelObject {
     let path = try path(namedBy: name, host)
     let isPath = Self.isPath(name)
     let shownName = isPath ? Self.name(ofFile: name) : name

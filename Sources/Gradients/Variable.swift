@@ -1,0 +1,51 @@
+import Tensors
+
+/// A tensor in a computation that may be differentiated. One that depends on nothing to be learned keeps no record of how it came about
+/// and costs no more than the tensor.
+package struct Variable: Sendable {
+  package let value: Tensor
+  let node: Node?
+
+  /// A constant: no gradient flows into it.
+  package init(_ value: Tensor) {
+    self.value = value
+    node = nil
+  }
+
+  /// A variable whose gradient can be asked for.
+  package static func leaf(_ value: Tensor) -> Variable { Variable(value, node: Node(inputs: [], pullback: { _ in [] })) }
+
+  private init(_ value: Tensor, node: Node?) {
+    self.value = value
+    self.node = node
+  }
+
+  /// The result of an operation. `pullback` takes the gradient of the result to those of the inputs, in their order; it is kept only
+  /// when one of the inputs can have a gradient, and may give `nil` for inputs that can't.
+  package init(
+    _ value: Tensor, inputs: [Variable], pullback: @escaping @Sendable (Tensor) -> [Tensor?]
+  ) {
+    self.value = value
+    let nodes = inputs.map(\.node)
+    node = nodes.contains { $0 != nil } ? Node(inputs: nodes, pullback: pullback) : nil
+  }
+
+  /// Whether a gradient can flow into it.
+  package var isDifferentiable: Bool { node != nil }
+
+  package var shape: Shape { value.shape }
+}
+
+/// A step of a computation, identified by being itself.
+final class Node: Sendable {
+  let inputs: [Node?]
+  let pullback: @Sendable (Tensor) -> [Tensor?]
+  /// One more than the largest depth of the inputs: a step stands deeper than all it depends on.
+  let depth: Int
+
+  init(inputs: [Node?], pullback: @escaping @Sendable (Tensor) -> [Tensor?]) {
+    self.inputs = inputs
+    self.pullback = pullback
+    depth = 1 + (inputs.lazy.compactMap { $0?.depth }.max() ?? 0)
+  }
+}

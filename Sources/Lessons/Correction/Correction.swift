@@ -1,0 +1,94 @@
+/// New outputs for a lesson, written into its text by source position.
+///
+/// Lines that still match stay as their author wrote them, patterns included; fences, indentation and line endings stay as
+/// they are; everything outside the `output` blocks stays byte for byte. Correcting a second time changes nothing.
+package struct Correction {
+  private let lesson: Lesson
+  private var edits: [(range: Range<Int>, bytes: [UInt8])] = []
+
+  package init(of lesson: Lesson) {
+    self.lesson = lesson
+  }
+
+  /// Whether anything changes.
+  package var isEmpty: Bool { edits.isEmpty }
+
+  /// Makes `printed` the output of a cell: of its solution when the cell is an exercise.
+  package mutating func setOutput(of cell: Cell, to printed: String) {
+    let block = cell.exercise.map(\.output) ?? cell.output
+    if let block {
+      rewrite(block, printed)
+    } else if !printed.isEmpty {
+      insert(printed, behind: cell.exercise?.solution ?? cell.block)
+    }
+  }
+
+  /// The lesson's text with all corrections.
+  package func corrected() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var position = 0
+    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      bytes += lesson.source[position..<edit.range.lowerBound]
+      bytes += edit.bytes
+      position = edit.range.upperBound
+    }
+    return bytes + lesson.source[position...]
+  }
+
+  private mutating func rewrite(_ block: Block, _ printed: String) {
+    guard let difference = ExpectedOutput(block.content).difference(from: printed) else { return }
+    let ending = lineEnding(of: block)
+    let indentation = [UInt8](repeating: UInt8(ascii: " "), count: block.fence.indentation)
+    let written = { (text: String) in text.isEmpty ? [] : indentation + Array(text.utf8) }
+    let lines: [[UInt8]] = difference.rows.compactMap { row in
+      switch row {
+      case .same(let line, _), .gap(let line): return Array(lesson.source[block.lines[line]])
+      case .absorbed, .missing: return nil
+      case .unexpected(let line): return written(difference.actual[line])
+      case .outside(let line, let actual, _):
+        let pattern = LinePattern(difference.expected[line])
+        return written(pattern.recentred(on: difference.actual[actual]) ?? difference.actual[actual])
+      }
+    }
+    let length = fenceLength(for: lines, atLeast: block.fence.length, character: block.fence.character)
+    let (opening, closing) = block.fenceLines
+    var bytes: [UInt8]
+    if length > block.fence.length {
+      let run = [UInt8](repeating: block.fence.character, count: length)
+      bytes =
+        indentation + run + lesson.source[opening].dropFirst(block.fence.indentation + block.fence.length) + ending
+      bytes += lines.joined(separator: ending) + (lines.isEmpty ? [] : ending)
+      bytes += lesson.source[closing].prefix { $0 == UInt8(ascii: " ") } + run
+      edits.append((opening.lowerBound..<closing.upperBound, bytes))
+    } else {
+      bytes = lines.flatMap { $0 + ending }
+      let start = block.lines.first?.lowerBound ?? closing.lowerBound
+      edits.append((start..<closing.lowerBound, bytes))
+    }
+  }
+
+  /// Puts a new block behind another, with the fence, the indentation and the line endings of that one.
+  private mutating func insert(_ printed: String, behind block: Block) {
+    let ending = lineEnding(of: block)
+    let indentation = [UInt8](repeating: UInt8(ascii: " "), count: block.fence.indentation)
+    let lines = outputLines(printed).map { $0.isEmpty ? [] : indentation + Array($0.utf8) }
+    let run = [UInt8](
+      repeating: block.fence.character, count: fenceLength(for: lines, atLeast: 3, character: block.fence.character))
+    var text = [indentation + run + Array("output".utf8)] + lines
+    text.append(indentation + run)
+    let isLast = block.bytes.upperBound == block.fenceLines.closing.upperBound
+    let bytes = Array(text.joined(separator: ending))
+    edits.append((block.bytes.upperBound..<block.bytes.upperBound, isLast ? ending + bytes : bytes + ending))
+  }
+
+  /// The length of a fence that none of `lines` can close.
+  private func fenceLength(for lines: [[UInt8]], atLeast length: Int, character: UInt8) -> Int {
+    let longest = lines.compactMap { Fence.closingLength(of: $0[...], character: character) }.max() ?? 0
+    return max(length, longest + 1)
+  }
+
+  private func lineEnding(of block: Block) -> [UInt8] {
+    let end = block.fenceLines.opening.upperBound
+    return lesson.source[end] == UInt8(ascii: "\r") ? [UInt8(ascii: "\r"), UInt8(ascii: "\n")] : [UInt8(ascii: "\n")]
+  }
+}

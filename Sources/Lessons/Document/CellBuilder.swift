@@ -1,0 +1,57 @@
+/// Collects the blocks that belong to one cell, in the order in which they stand.
+struct CellBuilder {
+  let file: String
+  let block: Block
+  let options: CellOptions
+  private var output: Block?
+  private var hints: [Block] = []
+  private var solution: Block?
+  private var check: Block?
+
+  init(_ block: Block, file: String) throws(LessonError) {
+    self.file = file
+    self.block = block
+    do {
+      options = try CellOptions(words: block.words.dropFirst())
+    } catch {
+      throw LessonError(file: file, line: block.line, problem: error)
+    }
+  }
+
+  /// Adds an `output`, `hint`, `solution` or `check` block.
+  mutating func add(_ other: Block) throws(LessonError) {
+    if other.kind == "output" {
+      if options.exercise && solution == nil { throw error(at: other, .outputOfExercise) }
+      if output != nil { throw error(at: other, .secondOutput) }
+      output = other
+      return
+    }
+    guard options.exercise else { throw error(at: other, .outsideExercise(other.kind)) }
+    switch other.kind {
+    case "hint": hints.append(other)
+    case "solution":
+      if solution != nil { throw error(at: other, .second("solution")) }
+      if other.text.contains(Exercise.blank) { throw error(at: other, .solutionWithBlank) }
+      solution = other
+    default:
+      if check != nil { throw error(at: other, .second("check")) }
+      check = other
+    }
+  }
+
+  /// The finished cell.
+  ///
+  /// - Throws: `LessonError` when the cell is an exercise that lacks its blank, solution or check.
+  func cell() throws(LessonError) -> Cell {
+    guard options.exercise else { return Cell(block: block, options: options, output: output, exercise: nil) }
+    guard block.text.contains(Exercise.blank) else { throw error(at: block, .exerciseWithoutBlank) }
+    guard let solution else { throw error(at: block, .exerciseWithout("solution")) }
+    guard let check else { throw error(at: block, .exerciseWithout("check")) }
+    let exercise = Exercise(hints: hints, solution: solution, output: output, check: check)
+    return Cell(block: block, options: options, output: nil, exercise: exercise)
+  }
+
+  private func error(at block: Block, _ problem: LessonError.Problem) -> LessonError {
+    LessonError(file: file, line: block.line, problem: problem)
+  }
+}

@@ -1,0 +1,91 @@
+/// What came of one cell.
+package struct CellReport: Equatable, Sendable {
+  package enum Outcome: Equatable, Sendable {
+    case passed
+    /// Its output was not what the lesson said, and the lesson now says what it is.
+    case updated
+    case failed(CellFailure)
+    /// It did not run, for a reason that is no mistake.
+    case skipped(String)
+    /// It did not run because an earlier cell, at `line`, ended in an error.
+    case blocked(line: Int)
+  }
+
+  /// The line of the cell's fence.
+  package let line: Int
+  /// The first line of its text.
+  package let summary: String
+  package let outcome: Outcome
+
+  /// The line to look at: that of the failure where it is known, else that of the cell.
+  package var place: Int {
+    if case .failed(let failure) = outcome { failure.line ?? line } else { line }
+  }
+}
+
+/// Why a cell is not right.
+package enum CellFailure: Equatable, Sendable {
+  /// What it printed differs from the `output` block, first at `line`.
+  case differs(line: Int, OutputDifference)
+  /// It printed something and has no `output` block.
+  case unexpectedOutput(OutputDifference)
+  /// It ended in an error: the line that it goes back to and the rendered diagnostic.
+  case error(line: Int, String)
+  /// It is marked `fails` and ended well.
+  case noError
+  /// It ran longer than it may.
+  case timeout(Duration)
+  /// The exercise's solution, or its check, ended in an error, likewise.
+  case solutionError(line: Int, String)
+  /// The check says no to the solution: what its value was.
+  case solutionRejected(String)
+  /// The check says yes to the cell with its blank.
+  case unsolvedAccepted
+
+  /// The line of the document that is to blame, where that is not the cell's own.
+  var line: Int? {
+    switch self {
+    case .differs(let line, _), .error(let line, _), .solutionError(let line, _): line
+    case .unexpectedOutput, .noError, .timeout, .solutionRejected, .unsolvedAccepted: nil
+    }
+  }
+
+  /// Whether the cells behind can still be trusted.
+  var blocks: Bool {
+    switch self {
+    case .error, .timeout, .solutionError: true
+    case .differs, .unexpectedOutput, .noError, .solutionRejected, .unsolvedAccepted: false
+    }
+  }
+
+  /// The failure in a sentence.
+  package var sentence: String {
+    switch self {
+    case .differs: "the output differs"
+    case .unexpectedOutput: "it prints something, and no `output` block says what"
+    case .error: "it ended in an error"
+    case .noError: "it is marked `fails` and ended without an error"
+    case .timeout(let limit): "it ran longer than \(limit.words)"
+    case .solutionError: "the solution ended in an error"
+    case .solutionRejected(let value): "the check says \(value) to the solution, where it must say true"
+    case .unsolvedAccepted: "the check says true although the blank is not filled"
+    }
+  }
+
+  /// What there is to see besides: a difference or a diagnostic.
+  package var details: String? {
+    switch self {
+    case .differs(_, let difference), .unexpectedOutput(let difference): difference.text
+    case .error(_, let text), .solutionError(_, let text): text
+    case .noError, .timeout, .solutionRejected, .unsolvedAccepted: nil
+    }
+  }
+}
+
+extension Duration {
+  /// `500 ms` or `60 s`.
+  fileprivate var words: String {
+    let milliseconds = Int64((seconds * 1000).rounded())
+    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
+  }
+}

@@ -1,0 +1,34 @@
+extension CheckReport {
+  /// The report for a person: a line for each lesson, what did not pass below it, the counts alone on the last line.
+  package var text: String {
+    let (passed, failed, skipped) = counts
+    return files.map { $0.text + "\n" }.joined() + "\(passed) passed, \(failed) failed, \(skipped) skipped\n"
+  }
+}
+
+extension CheckReport.File {
+  /// The lesson's part of the report, without a line break at the end.
+  package var text: String {
+    let counts = CheckReport(files: [self]).counts
+    let parts = [(counts.passed, "passed"), (counts.failed, "failed"), (counts.skipped, "skipped")]
+    let summary = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    var lines = ["\(path): \(summary.isEmpty ? "no cells" : summary)"]
+    if let problem { lines.append("  FAILED  \(place(problem.line))  \(problem.sentence)") }
+    for cell in cells {
+      let place = self.place(cell.place)
+      switch cell.outcome {
+      case .passed: break
+      case .updated: lines.append("  updated \(place)  \(cell.summary)")
+      case .skipped(let reason): lines.append("  skipped \(place)  \(cell.summary)  (\(reason))")
+      case .blocked(let line): lines.append("  blocked \(place)  \(cell.summary)  (by the error in line \(line))")
+      case .failed(let failure):
+        lines.append("  FAILED  \(place)  \(cell.summary)")
+        lines.append("    \(failure.sentence)" + (failure.details == nil ? "" : ":"))
+        lines += failure.details?.split(separator: "\n", omittingEmptySubsequences: false).map { "      \($0)" } ?? []
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func place(_ line: Int?) -> String { path + (line.map { ":\($0)" } ?? "") }
+}

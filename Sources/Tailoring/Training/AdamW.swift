@@ -1,0 +1,38 @@
+import Tensors
+
+/// AdamW (Loshchilov and Hutter 2019) for some tensors: the running means of their gradients and of the squares of these.
+package struct AdamW: Sendable {
+  package var beta1: Float = 0.9
+  package var beta2: Float = 0.999
+  package var epsilon: Float = 1e-8
+  package var decay: Float = 0
+  private var means: [Tensor]
+  private var squares: [Tensor]
+  /// The number of steps taken.
+  package private(set) var stepCount = 0
+
+  /// For tensors of these shapes.
+  package init(shapes: [Shape]) {
+    means = shapes.map { Tensor(repeating: 0, shape: $0) }
+    squares = means
+  }
+
+  /// The tensors after a step: w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first.
+  package mutating func stepped(
+    _ tensors: [Tensor], gradients: [Tensor], rate: Float, factor: Float = 1
+  ) -> [Tensor] {
+    stepCount += 1
+    let step = Double(stepCount)
+    let corrections = [beta1, beta2].map { Float(1 / (1 - ScalarMath.power(Double($0), step))) }
+    let numbers = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
+    var results: [Tensor] = []
+    for (i, tensor) in tensors.enumerated() {
+      let (w, m, v) = tensor.adamWStep(
+        gradient: gradients[i], mean: means[i], square: squares[i], numbers: numbers)
+      means[i] = m
+      squares[i] = v
+      results.append(w)
+    }
+    return results
+  }
+}

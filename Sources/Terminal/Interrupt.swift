@@ -1,0 +1,86 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Ctrl-C as a flag that a running command looks at, and the signals that a waiting prompt must hear of.
+///
+/// The handler only stores into atomics and writes a byte into a pipe, both of which a signal handler may do. The pipe
+/// wakes a prompt that waits for a key; without it a signal just before the wait would go unseen.
+package enum Interrupt {
+  /// What happened while a prompt was waiting.
+  enum Event: UInt8 {
+    case interrupted = 1
+    case resized
+    case continued
+  }
+
+  private static let requested = Atomic<Bool>(false)
+  private static let readingEnd = Atomic<Int32>(-1)
+  private static let writingEnd = Atomic<Int32>(-1)
+
+  /// Whether Ctrl-C was pressed since the last `clear()`.
+  package static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// Forgets an earlier Ctrl-C; a new command begins with this.
+  package static func clear() { requested.store(false, ordering: .relaxed) }
+
+  /// Takes over SIGINT, SIGWINCH and SIGCONT.
+  package static func install() {
+    // Every static is touched before, because making one on first use is nothing that a handler may do.
+    clear()
+    if readingEnd.load(ordering: .relaxed) < 0 { openPipe() }
+    for signal in [SIGINT, SIGWINCH, SIGCONT] { handle(signal) }
+  }
+
+  /// The descriptor that becomes readable when something has happened, or -1.
+  static var descriptor: Int32 { readingEnd.load(ordering: .relaxed) }
+
+  /// What has happened since the last call.
+  static func events() -> [Event] {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count > 0 ? bytes.prefix(count).compactMap(Event.init) : []
+  }
+
+  private static func openPipe() {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return }
+    for end in ends {
+      _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+    readingEnd.store(ends[0], ordering: .relaxed)
+    writingEnd.store(ends[1], ordering: .relaxed)
+  }
+
+  private static func handle(_ signal: Int32) {
+    var action = sigaction()
+    let handler: @convention(c) (Int32) -> Void = { signal in
+      let saved = errno
+      let event: Event
+      switch signal {
+      case SIGINT:
+        Interrupt.requested.store(true, ordering: .relaxed)
+        event = .interrupted
+      case SIGWINCH: event = .resized
+      default: event = .continued
+      }
+      var byte = event.rawValue
+      let end = Interrupt.writingEnd.load(ordering: .relaxed)
+      if end >= 0 { _ = write(end, &byte, 1) }
+      errno = saved
+    }
+    #if canImport(Glibc)
+      action.__sigaction_handler.sa_handler = handler
+    #else
+      action.__sigaction_u.__sa_handler = handler
+    #endif
+    action.sa_flags = SA_RESTART
+    sigemptyset(&action.sa_mask)
+    sigaction(signal, &action, nil)
+  }
+}

@@ -1,0 +1,19 @@
+/// Where typed lines come from.
+package protocol LineReader: AnyObject {
+  /// Waits for a line behind `prompt`. A pasted text is one line that holds line breaks. The line continues `statement`,
+  /// which is empty or ends in a line break.
+  func read(prompt: String, continuing statement: String) -> LineInput
+
+  /// Keeps a statement, of one line or several, for recalling it later.
+  func remember(_ statement: String)
+}
+
+/// What came of waiting for a line.
+package enum LineInput: Equatable, Sendable {
+  /// A line without its line break.
+  case line(String)
+  /// Ctrl-C: what had been typed is dropped.
+  case interrupted
+  /// Ctrl-D on an empty line, or the end of the input.
+  case end
+}

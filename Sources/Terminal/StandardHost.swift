@@ -1,0 +1,137 @@
+import Script
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The real world: standard output and error, files, the monotonic clock and Ctrl-C.
+package final class StandardHost: Host {
+  private let access: FileAccess
+  private let progress: ProgressLine
+  private let outputWidth: @Sendable () -> Int
+  private let isQuiet: Bool
+
+  /// A host with `access` to files. `isQuiet` leaves notes and progress out.
+  package init(access: FileAccess = .everywhere, environment: [String: String], isQuiet: Bool = false) {
+    self.access = access
+    self.isQuiet = isQuiet
+    let manner = ProgressLine.Manner(
+      environment: environment, isTerminal: isatty(STDERR_FILENO) == 1,
+      width: terminalWidth(of: STDERR_FILENO, environment: environment))
+    progress = ProgressLine(isQuiet ? .silent : manner, now: monotonicSeconds) { writeAll($0, to: STDERR_FILENO) }
+    outputWidth = {
+      isatty(STDOUT_FILENO) == 1 ? terminalWidth(of: STDOUT_FILENO, environment: environment) : 80
+    }
+  }
+
+  package func show(_ value: Value) {
+    progress.clear()
+    writeAll(value.rendered(width: outputWidth()) + "\n", to: STDOUT_FILENO)
+  }
+
+  package var wantsStream: Bool { true }
+
+  package func stream(_ piece: String) {
+    progress.clear()
+    writeAll(printable(piece), to: STDOUT_FILENO)
+  }
+
+  package func note(_ message: String) {
+    guard !isQuiet else { return }
+    progress.clear()
+    writeAll(printable(message) + "\n", to: STDERR_FILENO)
+  }
+
+  package func report(_ report: ProgressReport) { progress.show(report) }
+
+  /// Takes the progress of a command that has ended off the screen.
+  package func endProgress() { progress.end() }
+
+  package func checkCancelled() throws {
+    if Interrupt.isRequested { throw CancellationError() }
+  }
+
+  /// - Throws: `FileError`.
+  package func readablePath(_ path: String) throws -> String { try access.pathToRead(path) }
+
+  /// - Throws: `FileError`.
+  package func readFile(_ path: String) throws -> [UInt8] {
+    let real = try access.pathToRead(path)
+    let descriptor = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileError(path, code: errno) }
+    defer { close(descriptor) }
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else { throw FileError(path, code: errno) }
+    switch information.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw FileError(path, "is a folder")
+    default: throw FileError(path, "is no ordinary file")
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(clamping: information.st_size))
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      try checkCancelled()
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileError(path, code: errno) }
+      guard count > 0 else { return bytes }
+      bytes += chunk.prefix(count)
+    }
+  }
+
+  /// Writes beside the target, then renames.
+  ///
+  /// - Throws: `FileError`.
+  package func writeFile(_ path: String, _ bytes: [UInt8]) throws {
+    try writeAtomically(bytes, to: access.pathToWrite(path), shown: path)
+  }
+
+  /// In alphabetical order, without hidden ones.
+  ///
+  /// - Throws: `FileError`.
+  package func names(inFolder path: String) throws -> [String] {
+    let real = try access.pathToRead(path)
+    guard let folder = opendir(real) else { throw FileError(path, code: errno) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+          String(cString: $0)
+        }
+      }
+      guard !name.hasPrefix(".") else { continue }
+      var information = stat()
+      let isFolder = stat(real + "/" + name, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+      names.append(isFolder ? name + "/" : name)
+    }
+    return names.sorted()
+  }
+
+  package func seconds() -> Double { monotonicSeconds() }
+}
+
+/// Seconds of a clock that never goes backwards.
+@Sendable
+func monotonicSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+/// Writes a text whole; a reader that has gone away is not an error worth a message.
+package func writeAll(_ text: String, to descriptor: Int32) {
+  var text = text
+  text.withUTF8 { bytes in
+    var start = 0
+    while start < bytes.count, let base = bytes.baseAddress {
+      let count = write(descriptor, base + start, bytes.count - start)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { return }
+      start += count
+    }
+  }
+}

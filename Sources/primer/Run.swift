@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+import Lessons
+import Script
+import Terminal
+
+/// `primer run`: a lesson with its text, or a script, outputs as they come.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a lesson or a script and show its results as they come.",
+    discussion: "A lesson reads its own folder, the data sets and the models, and writes nothing.")
+
+  @OptionGroup var appearance: Appearance
+
+  @Argument(help: ArgumentHelp("A lesson (.md) or a script (.primer).", valueName: "file"))
+  var path: String
+
+  @Option(help: ArgumentHelp("A further folder that a lesson may read.", valueName: "folder"))
+  var allowRead: [String] = []
+
+  func run() throws {
+    let world = World(appearance)
+    let isLesson = path.hasSuffix(".md")
+    let host = isLesson ? world.lessonHost(path, allowed: allowRead) : world.host()
+    defer { host.endProgress() }
+    let player = LessonPlayer(host: host) { world.session($0, isLesson: isLesson) }
+    do {
+      let bytes = try world.host().readFile(path)
+      if isLesson {
+        try player.play(Lesson(file: path, source: bytes), showsText: true)
+      } else {
+        try player.play(script: String(decoding: bytes, as: UTF8.self), name: path)
+      }
+    } catch let stop as LessonPlayer.Stop {
+      throw code(for: stop, world)
+    } catch {
+      writeAll("error: \(error)\n", to: STDERR_FILENO)
+      throw ExitCode(ScriptEnd.mistake.rawValue)
+    }
+  }
+
+  private func code(for stop: LessonPlayer.Stop, _ world: World) -> ExitCode {
+    switch stop {
+    case .diagnostic(let diagnostic):
+      world.report(diagnostic)
+      return ExitCode((diagnostic.kind == .cancelled ? ScriptEnd.interrupted : .mistake).rawValue)
+    case .noError(let file, let line):
+      writeAll("error: the cell at \(file):\(line) should have failed, but did not\n", to: STDERR_FILENO)
+    case .timeout(let file, let line):
+      writeAll("error: the cell at \(file):\(line) took too long\n", to: STDERR_FILENO)
+    }
+    return ExitCode(ScriptEnd.mistake.rawValue)
+  }
+}

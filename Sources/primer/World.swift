@@ -1,0 +1,96 @@
+import ArgumentParser
+import Commands
+import Foundation
+import Script
+import Terminal
+
+/// What surrounds the language: the environment, the real host, the folders of models and data. Built here and nowhere else.
+struct World {
+  let environment = ProcessInfo.processInfo.environment
+  let store: ModelStore
+  private let appearance: Appearance
+  private let style: Style
+
+  init(_ appearance: Appearance) {
+    self.appearance = appearance
+    store = ModelStore(folder: ModelStore.folder(environment: environment))
+    style = Style(appearance.colour, environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
+    Interrupt.install()
+  }
+
+  /// The folders in which data sets are found by name: of `PRIMER_HOME`, of the sources or installation that the executable stands in, and
+  /// of the current folder.
+  var datasetFolders: [String] {
+    var candidates = environment["PRIMER_HOME"].map { ["\($0)/Datasets"] } ?? []
+    if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
+      var folder = executable.deletingLastPathComponent()
+      for _ in 0..<5 where folder.path != "/" {
+        candidates += [folder.appendingPathComponent("share/primer/Datasets").path, folder.appendingPathComponent("Datasets").path]
+        folder.deleteLastPathComponent()
+      }
+    }
+    candidates.append(FileManager.default.currentDirectoryPath + "/Datasets")
+    return candidates.filter { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// A host that may touch what `access` says.
+  func host(_ access: FileAccess = .everywhere) -> StandardHost {
+    StandardHost(access: access, environment: environment, isQuiet: appearance.quiet)
+  }
+
+  /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes nothing.
+  func lessonHost(_ file: String, allowed: [String]) -> StandardHost {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    let readable = [folder, store.folder] + linkedModels + datasetFolders + allowed
+    return host(FileAccess(folder: folder, readable: readable, writable: []))
+  }
+
+  /// Where models really are that stand in the store as links, such as to a folder that a whole class shares.
+  private var linkedModels: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: store.folder)) ?? []
+    return names.compactMap { name in
+      let path = "\(store.folder)/\(name)"
+      let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+      return isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : nil
+    }
+  }
+
+  /// A new session. One of a lesson fetches nothing.
+  func session(_ host: any Script.Host, isLesson: Bool) -> Session {
+    let commands = standardCommands(
+      store, datasetFolders: datasetFolders, runner: isLesson ? nil : SystemProcessRunner())
+    return Session(registry: Registry(commands), host: host)
+  }
+
+  func session() -> Session { session(host(), isLesson: false) }
+
+  /// Tells somebody about a mistake, on standard error.
+  func report(_ diagnostic: Diagnostic) {
+    let text = diagnostic.rendered(width: terminalWidth(of: STDERR_FILENO, environment: environment))
+    writeAll(style.diagnostic(text) + "\n", to: STDERR_FILENO)
+  }
+
+  /// Runs a text up to its first mistake.
+  func run(_ source: SourceText, in session: Session) -> ScriptEnd { runScript(source, in: session, report: report) }
+
+  /// Ends the process with the code of a script that did not end well.
+  func end(_ end: ScriptEnd) throws {
+    if end != .fine { throw ExitCode(end.rawValue) }
+  }
+
+  /// The conversation at a terminal.
+  func converse(in session: Session) {
+    let host = session.host as? StandardHost
+    let warn = { (message: String) in writeAll(message + "\n", to: STDERR_FILENO) }
+    let reader: any LineReader
+    if isatty(STDOUT_FILENO) == 1 {
+      writeAll("Primer \(Primer.configuration.version.split(separator: " ").last ?? ""): help lists the commands, quit leaves.\n", to: STDOUT_FILENO)
+      reader = ReadlineReader(
+        history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") }, warn: warn,
+        complete: { complete($0, cursor: $1, session: session) })
+    } else {
+      reader = PlainLineReader(showPrompt: { writeAll($0, to: STDERR_FILENO) })
+    }
+    Repl(session: session, reader: reader, report: report, didRun: { host?.endProgress() }).run()
+  }
+}

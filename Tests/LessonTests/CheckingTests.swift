@@ -1,0 +1,93 @@
+import Lessons
+import Testing
+
+struct CheckingTests {
+  private let good = Array("```primer\n1\n```\n```output\n1\n```\n".utf8)
+  private let bad = Array("# A\n```primer\n1\n```\n```output\n2\n```\n".utf8)
+
+  @Test func foldersAreCheckedInOrder() throws {
+    let host = MemoryHost(files: [
+      "L/10-b.md": good, "L/02-a.md": bad, "L/sub/03.md": good, "L/data.csv": [], "other.md": good, "L/x.md": [0xFF],
+    ])
+    var seen: [String] = []
+    let report = try LessonChecker(LessonRunner(), files: host).check(["other.md", "L/"]) { seen.append($0.path) }
+    #expect(report.files.map(\.path) == ["other.md", "L/02-a.md", "L/10-b.md", "L/sub/03.md", "L/x.md"])
+    #expect(seen == report.files.map(\.path))
+    #expect(report.counts == (3, 2, 0))
+    #expect(report.text.hasSuffix("\n3 passed, 2 failed, 0 skipped\n"))
+    #expect(report.text.contains("L/x.md:1  this line is not UTF-8 text"))
+    #expect(report.exitStatus == 1)
+  }
+
+  @Test func whatIsMissingIsAFailure() throws {
+    let checker = LessonChecker(LessonRunner(), files: MemoryHost(files: ["empty/data.csv": [], "good.md": good]))
+    let report = try checker.check(["nowhere.md", "empty", "good.md"])
+    #expect(
+      report.files.map(\.problem?.sentence) == [
+        "`nowhere.md` does not exist", "holds no lessons, which end in `.md`", nil,
+      ])
+    #expect(report.counts == (1, 2, 0))
+  }
+
+  @Test func aLessonWithoutItsModelIsSkippedUnlessModelsAreRequired() throws {
+    let text = Array("---\nneeds: pocket, gemma3-270m\n---\n```primer\n1\n```\n```output\n2\n```\n".utf8)
+    let host = MemoryHost(files: ["a.md": text])
+    let skipped = try LessonChecker(LessonRunner(), files: host).check(["a.md"])
+    #expect(skipped.counts == (0, 0, 1))
+    #expect(skipped.exitStatus == 0)
+    #expect(skipped.text.contains("`gemma3-270m`"))
+
+    var settings = LessonRunner.Settings()
+    settings.requiresModels = true
+    let required = try LessonChecker(LessonRunner(settings), files: host).check(["a.md"])
+    #expect(required.counts == (0, 1, 1))
+    #expect(required.exitStatus == 1)
+  }
+
+  @Test func slowCellsRunWhenAskedFor() throws {
+    var settings = LessonRunner.Settings()
+    settings.runsSlowCells = true
+    let (report, _) = try LessonRunner(settings).check(lesson("```primer slow\n1\n```\n```output\n1\n```"))
+    #expect(report.cells.map(\.outcome) == [.passed])
+  }
+
+  @Test func aCellThatNeverLooksUpIsLateAllTheSame() throws {
+    // The clock of the host moves on by a second whenever it is looked at.
+    let (report, _) = try LessonRunner().check(lesson("```primer timeout=1ms\n1\n```\n```output\n1\n```"))
+    #expect(report.cells.map(\.outcome) == [.failed(.timeout(.milliseconds(1)))])
+  }
+
+  @Test func eachLessonHasAFreshSession() throws {
+    let host = MemoryHost(files: [
+      "a.md": Array("```primer\nlet x = 1\n```".utf8),
+      "b.md": Array("```primer fails\n$x\n```\n```output\n...\n```".utf8),
+    ])
+    #expect(try LessonChecker(LessonRunner(), files: host).check(["a.md", "b.md"]).counts == (2, 0, 0))
+  }
+
+  @Test func theUserCanStopIt() throws {
+    let host = MemoryHost(files: ["a.md": good], isStopped: true)
+    #expect(throws: CancellationError.self) {
+      try LessonChecker(LessonRunner(host: host), files: host).check(["a.md"])
+    }
+  }
+
+  @Test func errorsInEarlierDefinitionsGoBackToTheCall() throws {
+    let text = "```primer\ndef f { nonsense $x }\n```\n\n```primer\nlet y = 1\nf\n```\n"
+    let (report, _) = try LessonRunner().check(lesson(text))
+    #expect(report.cells.map(\.place) == [1, 7])
+  }
+
+  @Test func annotationsEscapeWhatGitHubReads() throws {
+    let text = "```primer\nprint \"50%, a: b\"\n```\n```output\n50%\n```\n"
+    let host = MemoryHost(files: ["L/a,b.md": Array(text.utf8), "good.md": good])
+    let report = try LessonChecker(LessonRunner(), files: host).check(["L/a,b.md", "good.md", "none.md"])
+    let difference = "the output differs%0A- 50%25%0A+ 50%25, a: b"
+    #expect(
+      report.githubAnnotations == """
+        ::error file=L/a%2Cb.md,line=5,title=print "50%25%2C a%3A b"::\(difference)
+        ::error file=none.md,title=lesson::`none.md` does not exist
+
+        """)
+  }
+}

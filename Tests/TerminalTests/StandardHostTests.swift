@@ -1,0 +1,73 @@
+import Foundation
+import Terminal
+import Testing
+
+struct StandardHostTests {
+  private func host(_ access: FileAccess) -> StandardHost {
+    StandardHost(access: access, environment: [:], isQuiet: true)
+  }
+
+  @Test func writesWholeFilesAndReadsThem() throws {
+    try withFolder { folder in
+      let host = host(FileAccess(folder: folder))
+      try host.writeFile("a.txt", [1, 2])
+      try host.writeFile("a.txt", [3])
+      #expect(try host.readFile("a.txt") == [3])
+      #expect(try host.readFile(folder + "/a.txt") == [3])
+      try FileManager.default.createDirectory(atPath: folder + "/b", withIntermediateDirectories: true)
+      try makeFile(folder + "/.hidden")
+      #expect(try host.names(inFolder: ".") == ["a.txt", "b/"])
+    }
+  }
+
+  @Test func confinementHoldsAgainstDotsAndLinks() throws {
+    try withFolder { folder in
+      for name in ["in", "in/sub", "out", "inner"] {
+        try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+      }
+      try makeFile(folder + "/out/secret", [7])
+      try makeFile(folder + "/inner/secret", [7])
+      try makeFile(folder + "/in/open", [1])
+      try FileManager.default.createSymbolicLink(atPath: folder + "/in/link", withDestinationPath: folder + "/out")
+      try FileManager.default.createSymbolicLink(atPath: folder + "/in/none", withDestinationPath: folder + "/out/new")
+      let host = host(FileAccess(folder: folder + "/in", readable: [folder + "/in"], writable: [folder + "/in/sub"]))
+      #expect(try host.readFile("open") == [1])
+      #expect(try host.readFile("sub/../open") == [1])
+      for path in ["../out/secret", folder + "/out/secret", "link/secret", "../inner/secret", "/etc/passwd"] {
+        #expect(throws: FileError.self) { try host.readFile(path) }
+      }
+      #expect(throws: FileError.self) { try host.names(inFolder: "..") }
+      try host.writeFile("sub/new", [2])
+      #expect(try host.readFile("sub/new") == [2])
+      for path in ["new", "../out/new", "link/new", "none", "sub/../new", "sub/..", "missing/new", ""] {
+        #expect(throws: FileError.self) { try host.writeFile(path, [2]) }
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/out") == ["secret"])
+    }
+  }
+
+  /// A path below a test folder, what is said about it.
+  @Test(arguments: [
+    ("missing", "does not exist"), (".", "is a folder"), ("", "is no file name"), ("a\u{0}b", "is no file name"),
+    ("/dev/zero", "is no ordinary file"),
+  ])
+  func problems(path: String, reason: String) throws {
+    try withFolder { folder in
+      let host = host(FileAccess(folder: folder))
+      let error = try #require(throws: FileError.self) { try host.readFile(path) }
+      #expect(error.reason == reason)
+      #expect(error.path == path)
+    }
+  }
+
+  @Test func aFailedWriteLeavesNothing() throws {
+    try withFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder + "/a", withIntermediateDirectories: true)
+      let host = host(FileAccess(folder: folder))
+      for path in ["a", "b/c"] {
+        #expect(throws: FileError.self) { try host.writeFile(path, [1]) }
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
+    }
+  }
+}
