@@ -6,9 +6,9 @@ import Testing
 /// Lines put together at random: they may fail, with a diagnostic that points into the line, but never end the process.
 @Suite struct CommandRobustnessTests {
   private static let values = [
-    "$p", "$q", "none", "$t", "$m", "$d", "cheese", "''", "' '", "\"a\\nb\"", "0", "1", "-1", "0.5", "3", "1e300", "true",
-    "[]", "[a, b]", "[a => b]", "[a => b, c => d, e => ?]", "[[1, 2], [3]]", "[1, 2, 3]", "(use)", "(models)", "{ ask }",
-    "$d.rows", "(embed ab)", "(logits a)", "'./nowhere.gguf'", "👍🏽", "\u{0}", "capitals", "gemma3-270m",
+    "$p", "$q", "none", "$t", "$m", "$d", "cheese", "''", "' '", "\"a\\nb\"", "0", "1", "-1", "0.5", "3", "1e300",
+    "true", "[]", "[a, b]", "[a => b]", "[a => b, c => d, e => ?]", "[[1, 2], [3]]", "[1, 2, 3]", "(use)", "(models)",
+    "{ ask }", "$d.rows", "(embed ab)", "(logits a)", "'./nowhere.gguf'", "👍🏽", "\u{0}", "capitals", "gemma3-270m",
   ]
 
   @Test(arguments: 0..<8) func randomCallsNeverTrap(_ seed: UInt64) throws {

