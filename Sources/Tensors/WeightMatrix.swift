@@ -49,3 +49,17 @@ package struct WeightMatrix: @unchecked Sendable {
     }
   }
 }
+
+extension WeightMatrix {
+  /// All rows as floats [rows × columns], on all threads.
+  package func decoded() -> Tensor {
+    let compute = Compute.current
+    return Tensor(shape: [rows, columns]) { floats in
+      compute.pool.run((rows + 63) / 64) { piece, _ in
+        for row in piece * 64..<min(piece * 64 + 64, rows) {
+          compute.kernels.decodeRow(type.rawValue, bytes + row * rowBytes, columns, floats + row * columns)
+        }
+      }
+    }
+  }
+}

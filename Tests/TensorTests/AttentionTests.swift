@@ -129,4 +129,17 @@ struct AttentionTests {
     }
     #expect(difference(output.elements, layer.values.rows(20..<21).elements) == nil)
   }
+
+  /// Positions before the window and lanes after the last position get nothing, even where all that count fit badly.
+  @Test(arguments: Engine.kernelSets)
+  func badlyFittingKeysStillShareEverything(_ engine: Engine) {
+    let layer = Layer(heads: 1, queryHeads: 1, size: 16, positions: 50)
+    let output = engine.run {
+      let memory = AttentionMemory(heads: 1, size: 16)
+      memory.append(keys: Tensor(repeating: -1000, shape: [50, 16]), values: layer.values)
+      return memory.attended(by: Tensor(repeating: 1, shape: [1, 16]), window: 10, scale: 1)
+    }
+    let means = (0..<16).map { d in (40..<50).reduce(0) { $0 + Double(layer.values[$1, d]) } / 10 }
+    #expect(straying(output.elements, from: means, absolute: 1e-6) == nil)
+  }
 }
