@@ -44,6 +44,7 @@ final class MemoryHost: Script.Host {
   func report(_ progress: ProgressReport) {}
   func checkCancelled() throws { if isStopped { throw CancellationError() } }
 
+  func readablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] {
     guard let bytes = files[path] else { throw Missing(path: path) }
     return bytes

@@ -58,8 +58,8 @@ import Testing
   @Test(arguments: ["tiny-llama", "tiny-gemma"]) func nearestAgreesWithEveryCosine(_ name: String) throws {
     let model = try Self.load(name)
     let tokens = [70, 100, 200]
-    let rows = model.decoder.embedded(tokens)
-    let all = model.decoder.embeddings.decoded(rows: Array(0..<model.tokenizer.count))
+    let rows = model.decoder.embedded(tokens).value
+    let all = model.decoder.embeddings.matrix.decoded(rows: Array(0..<model.tokenizer.count))
     let found = try model.nearest(to: rows, count: 5)
     #expect(found.count == tokens.count)
     for (row, neighbours) in found.enumerated() {

@@ -44,8 +44,11 @@ import Testing
       """
     let dataset = try Dataset(file: "words.jsonl", bytes: Array(content.utf8))
     #expect(dataset.columns == ["english", "french", "kind", "level", "easy"])
-    #expect(dataset.examples[0] == Dataset.Example(question: "bread", answer: "pain", others: ["food", "1", "true"]))
-    #expect(dataset.examples[1] == Dataset.Example(question: "dog", answer: "chien", others: ["animal", "12", "false"]))
+    #expect(
+      dataset.examples == [
+        Dataset.Example(question: "bread", answer: "pain", others: ["food", "1", "true"]),
+        Dataset.Example(question: "dog", answer: "chien", others: ["animal", "12", "false"]),
+      ])
   }
 
   @Test func quotedCellsHoldWhatSeparatesCells() throws {

@@ -6,7 +6,9 @@ import Testing
   private static let dataset = Dataset(
     name: "numbers", examples: (0..<100).map { Dataset.Example(question: "\($0)", answer: "\($0 * $0)") })
 
-  private static func questions(_ dataset: Dataset?) -> [Int] { dataset?.examples.compactMap { Int($0.question) } ?? [] }
+  private static func questions(_ dataset: Dataset?) -> [Int] {
+    dataset?.examples.compactMap { Int($0.question) } ?? []
+  }
 
   struct Case: Sendable {
     let train: Portion?

@@ -20,6 +20,7 @@ final class RecordingHost: Script.Host {
   func note(_ message: String) { recorded.withLock { $0 += "note: \(message)\n" } }
   func report(_ progress: ProgressReport) {}
   func checkCancelled() throws { if Interrupt.isRequested { throw CancellationError() } }
+  func readablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] { throw CocoaError(.fileNoSuchFile) }
   func writeFile(_ path: String, _ bytes: [UInt8]) throws {}
   func names(inFolder path: String) throws -> [String] { [] }

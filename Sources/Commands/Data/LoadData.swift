@@ -10,10 +10,13 @@ extension DataCommands {
     return Command(
       "data", topic: topic, summary: "reads a data set: questions with their answers",
       details: """
-        A name is one of the data sets that come with Primer. A path is a .tsv, .csv or .jsonl file, whose first row (or keys) names
-        its columns. Questions and answers are its first two columns unless `question:` and `answer:` choose others.
+        A name is one of the data sets that come with Primer. A path is a .tsv, .csv
+        or .jsonl file, whose first row (or keys) names its columns. Questions and
+        answers are its first two columns unless `question:` and `answer:` choose
+        others.
 
-        The elements of a data set are pairs, so `for` goes over them and `take` takes the first ones. `shuffle` mixes them before.
+        The elements of a data set are pairs, so `for` goes over them and `take` takes
+        the first ones. `shuffle` mixes them before.
         """,
       parameters: [
         .positional(
@@ -65,13 +68,11 @@ extension DataCommands {
 private struct DatasetFinder {
   let folders: [String]
 
-  /// The names of all data sets in the folders.
+  /// The names of all data sets in the folders, in alphabetical order.
   func names(_ host: any Host) -> [String] {
-    folders.flatMap { folder in
-      files(in: folder, host).compactMap { file in
-        Dataset.fileExtensions.first { file.hasSuffix("." + $0) }.map { String(file.dropLast($0.count + 1)) }
-      }
-    }
+    folders.flatMap { files(in: $0, host) }.compactMap { file in
+      Dataset.fileExtensions.first { file.hasSuffix("." + $0) }.map { String(file.dropLast($0.count + 1)) }
+    }.sorted()
   }
 
   /// The path of a data set's file. A name with a `/` or an extension is a path already.

@@ -6,10 +6,12 @@ extension DataCommands {
   static let split = Command(
     "split", topic: topic, summary: "cuts a data set into parts: to learn from, and to judge by",
     details: """
-      A part is given as a fraction (0.8) or as a number of examples (400). The examples are mixed first; `train` is cut off the
-      beginning, `dev` behind it, and `test` off the end. `train` or `test` is all that is left when only the other is given; without
-      both, `train` is 0.8. With one seed and one size of `test` the test examples stay the same however many there are to train on,
-      and fewer of those are the first of more.
+      A part is given as a fraction (0.8) or as a number of examples (400). The
+      examples are mixed first; `train` is cut off the beginning, `dev` behind it,
+      and `test` off the end. `train` or `test` is all that is left when only the
+      other is given; without both, `train` is 0.8. With one seed and one size of
+      `test` the test examples stay the same however many there are to train on, and
+      fewer of those are the first of more.
       """,
     parameters: [
       .positional("dataset", .examples, summary: "a data set or a list of pairs"),

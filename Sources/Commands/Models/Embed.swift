@@ -6,8 +6,9 @@ extension ModelCommands {
     Command(
       "embed", topic: topic, summary: "gives the embedding of a word: the numbers that a model reads in its place",
       details: """
-        A text of one token gives a vector. A text of several gives a row for each of them; `tokens` tells which they are, and
-        `mean` of the rows is one vector again.
+        A text of one token gives a vector. A text of several gives a row for each of
+        them; `tokens` tells which they are, and `mean` of the rows is one vector
+        again.
         """,
       parameters: [.positional("text", .text, summary: "a word, or any text"), .model(store)],
       examples: [

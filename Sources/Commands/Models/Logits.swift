@@ -8,7 +8,8 @@ extension ModelCommands {
     Command(
       "logits", topic: topic, summary: "gives a number for each token of the vocabulary: how well it would go on",
       details: """
-        `softmax` makes probabilities of them. `ask TEXT top: 5` shows the likeliest tokens.
+        `softmax` makes probabilities of them. `ask TEXT top: 5` shows the likeliest
+        tokens.
         """,
       parameters: [
         .positional("text", .text, summary: "the text to go on from"),

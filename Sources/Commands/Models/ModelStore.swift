@@ -95,10 +95,13 @@ package final class ModelStore: Sendable {
   }
 }
 
-/// Why there is no model to use.
-struct ModelStoreError: Error {
+/// Why there is no model to use: one sentence without a full stop, and what to do about it.
+package struct ModelStoreError: Error, CustomStringConvertible {
   let message: String
   let suggestion: String?
+
+  /// Both on one line.
+  package var description: String { message + (suggestion.map { ": \($0)" } ?? "") }
 
   init(_ message: String, suggestion: String? = nil) {
     self.message = message

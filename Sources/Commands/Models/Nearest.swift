@@ -7,8 +7,9 @@ extension ModelCommands {
     Command(
       "nearest", topic: topic, summary: "finds the tokens whose embeddings are nearest to a vector",
       details: """
-        Nearness is the cosine of the angle between two vectors: 1 for the same direction, 0 for a right angle.
-        Several rows give the nearest tokens of each. Tokens that stand for no text are left out.
+        Nearness is the cosine of the angle between two vectors: 1 for the same
+        direction, 0 for a right angle. Several rows give the nearest tokens of each.
+        Tokens that stand for no text are left out.
         """,
       parameters: [
         .positional("tensor", .object(["tensor"]), summary: "a vector as long as the model is wide, or rows of them"),
@@ -19,9 +20,9 @@ extension ModelCommands {
         Example(
           "use gemma3-270m\nnearest (embed king) top: 2",
           prints: """
-            token    cosine
-            "king"        1
-            ...
+            token     cosine
+            "king"         1
+            "KING"  0.615421
             """, needsModel: true)
       ]
     ) { arguments, context in

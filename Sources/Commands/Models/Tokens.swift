@@ -6,10 +6,11 @@ extension ModelCommands {
     Command(
       "tokens", topic: topic, summary: "cuts a text into the tokens that a model reads",
       details: """
-        A token is shown in quotes, with its number in the vocabulary and its bytes. A token can be a part of a character; it is
-        then shown as those bytes: <C3>
+        A token is shown in quotes, with its number in the vocabulary and its bytes. A
+        token can be a part of a character; it is then shown as those bytes: <C3>
 
-        The token that begins every text for some models is not among them: `show` has it.
+        The token that begins every text for some models is not among them: `show` has
+        it.
         """,
       parameters: [.positional("text", .text, summary: "any text"), .model(store)],
       examples: [
@@ -17,10 +18,10 @@ extension ModelCommands {
           "use gemma3-270m\ntokens \"cheese =>\"",
           prints: """
                 id  token     bytes
-            101412  "cheese"  63 68 65 65 73 65
-               ...
+            120563  "cheese"  63 68 65 65 73 65
+              1477  " =>"     20 3D 3E
             """, needsModel: true),
-        Example("use gemma3-270m\ncount (tokens unbelievably)", prints: "2", needsModel: true),
+        Example("use gemma3-270m\ncount (tokens unbelievably)", prints: "4", needsModel: true),
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model

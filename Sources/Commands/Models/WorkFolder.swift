@@ -16,29 +16,31 @@ struct WorkFolder: ~Copyable {
   let path: String
 
   /// Makes `.fetch-NAME-PID` in `folder`, and `folder` itself where it is missing. What a fetch of the same model left behind
-  /// when it was killed is removed.
-  init(in folder: String, for name: String) throws { path = try Self.make(in: folder, for: name) }
-
-  private static func make(in folder: String, for name: String) throws -> String {
+  /// when it was killed is removed. Throws `ModelDownloadError.folder`.
+  init(in folder: String, for name: String) throws(ModelDownloadError) {
     let prefix = ".fetch-\(name)-"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for entry in try FileManager.default.contentsOfDirectory(atPath: folder) where entry.hasPrefix(prefix) {
+    for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where entry.hasPrefix(prefix) {
       guard let process = pid_t(entry.dropFirst(prefix.count)), kill(process, 0) != 0, errno == ESRCH else { continue }
       try? FileManager.default.removeItem(atPath: folder + "/" + entry)
     }
-    let path = folder + "/" + prefix + String(getpid())
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    return path
+    path = try Self.made(folder + "/" + prefix + String(getpid()))
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// An empty folder of this name inside.
-  func makeFolder(_ name: String) throws -> String {
-    let inner = path + "/" + name
-    try? FileManager.default.removeItem(atPath: inner)
-    try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
-    return inner
+  /// An empty folder of this name inside. Throws `ModelDownloadError.folder`.
+  func makeFolder(_ name: String) throws(ModelDownloadError) -> String {
+    remove(path + "/" + name)
+    return try Self.made(path + "/" + name)
+  }
+
+  private static func made(_ path: String) throws(ModelDownloadError) -> String {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .folder(path)
+    }
+    return path
   }
 
   /// The paths of all that is in a folder and in those inside it, in alphabetical order.

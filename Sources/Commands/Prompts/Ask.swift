@@ -8,12 +8,15 @@ extension PromptCommands {
     Command(
       "ask", topic: topic, summary: "lets a model go on from a text, or answer a question",
       details: """
-        Without `with:` the model goes on from the text as it is, for as many tokens as `max:` says. With an adaptation the text is a
-        question, and the answer ends at the line break; `with: none` asks the question in that form and without any help.
-        A prompt with a blank needs no text. A list of questions gives a list of answers.
+        Without `with:` the model goes on from the text as it is, for as many tokens
+        as `max:` says. With an adaptation the text is a question, and the answer ends
+        at the line break; `with: none` asks the question in that form and without any
+        help. A prompt with a blank needs no text. A list of questions gives a list of
+        answers.
 
-        The likeliest token is taken each time, so the answer is always the same. A `temperature:` above 0 leaves it to chance: the
-        higher, the more unlikely tokens come up. The same `seed:` gives the same answer again.
+        The likeliest token is taken each time, so the answer is always the same. A
+        `temperature:` above 0 leaves it to chance: the higher, the more unlikely
+        tokens come up. The same `seed:` gives the same answer again.
         """,
       parameters: [
         .positional(
@@ -35,7 +38,7 @@ extension PromptCommands {
           "use gemma3-270m\nask \"Paris is the capital of\" top: 1",
           prints: """
             token      probability  bar
-            " France"  ...
+            " France"     0.709079  ██████████████▏
             """, needsModel: true),
       ]
     ) { arguments, context in

@@ -6,8 +6,9 @@ extension PromptCommands {
   static let prompt = Command(
     "prompt", topic: topic, summary: "makes a prompt of a description of a task and examples of it",
     details: """
-      The prompt is the text that stands in front of a question: the description, then a line for each example, in the order given.
-      Either may be missing. What to ask is given to `ask`, or with a blank as the last example: cheese => ?
+      The prompt is the text that stands in front of a question: the description,
+      then a line for each example, in the order given. Either may be missing. What
+      to ask is given to `ask`, or with a blank as the last example: cheese => ?
       """,
     parameters: [
       .positional("description", part, .optional, summary: "what to do"),

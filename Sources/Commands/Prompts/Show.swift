@@ -7,8 +7,9 @@ extension PromptCommands {
     Command(
       "show", topic: topic, summary: "shows what an adaptation puts in front of a question",
       details: """
-        The text is shown exactly as the model reads it; with a question, all of it. When a model is in use the tokens follow, each
-        in quotes, so that spaces and line breaks (\\n) can be seen.
+        The text is shown exactly as the model reads it; with a question, all of it.
+        When a model is in use the tokens follow, each in quotes, so that spaces and
+        line breaks (\\n) can be seen.
         """,
       parameters: [
         .positional("adaptation", .adaptation, summary: "what to show"),

@@ -1,0 +1,148 @@
+import Commands
+import Foundation
+import Script
+import Testing
+
+/// One row a mistake that a user makes: what is typed, the sentence, what is pointed at, and the suggestion.
+@Suite struct CommandMistakeTests {
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let source: String
+    let message: String
+    let place: String
+    let suggestion: String?
+
+    init(_ source: String, _ message: String, at place: String, _ suggestion: String? = nil) {
+      self.source = source
+      self.message = message
+      self.place = place
+      self.suggestion = suggestion
+    }
+
+    var testDescription: String { source }
+  }
+
+  static let withoutModel: [Mistake] = [
+    Mistake("ask cheese", "no model is in use", at: "ask", "choose one: use gemma3-270m"),
+    Mistake("use", "no model is in use", at: "use", "choose one: use gemma3-270m"),
+    Mistake("tokens cheese", "no model is in use", at: "tokens", "choose one: use gemma3-270m"),
+    Mistake("use gemma3-270m", "`gemma3-270m` is not on this machine", at: "gemma3-270m", "run `fetch gemma3-270m`"),
+    Mistake(
+      "ask cheese model: smollm2-135m", "`smollm2-135m` is not on this machine", at: "smollm2-135m",
+      "run `fetch smollm2-135m`"),
+    Mistake("use gemma3-270n", "there is no model `gemma3-270n`", at: "gemma3-270n", "did you mean `gemma3-270m`?"),
+    Mistake(
+      "use phi", "there is no model `phi`", at: "phi",
+      "`models` lists them; a file is named by its path: ./phi.gguf"),
+    Mistake("use ./nowhere.gguf", "`./nowhere.gguf` does not exist", at: "./nowhere.gguf"),
+    Mistake("use tiny.gguf", "`tiny.gguf` does not exist", at: "tiny.gguf"),
+    Mistake("fetch gemma3", "there is no model `gemma3` to fetch", at: "gemma3", "did you mean `gemma3-270m`?"),
+    Mistake("fetch phi", "there is no model `phi` to fetch", at: "phi", "there is gemma3-270m and smollm2-135m"),
+    Mistake(
+      "fetch smollm2-135m", "a lesson fetches nothing", at: "fetch", "run `fetch smollm2-135m` at the prompt first"),
+    Mistake("prompt", "a prompt needs a description, examples, or both", at: "prompt"),
+    Mistake("prompt ''", "a prompt needs a description, examples, or both", at: "''"),
+    Mistake("prompt Translate English", "a prompt has one description, and this is a second", at: "English"),
+    Mistake("prompt [a => b] [c => d]", "a prompt has one list of examples, and this is a second", at: "[c => d]"),
+    Mistake(
+      "prompt [a => ?, c => d]", "the blank `?` comes last, because a model goes on at the end of a text",
+      at: "[a => ?, c => d]"),
+    Mistake("prompt [a => '']", "example 1 lacks a question or an answer", at: "[a => '']"),
+    Mistake(
+      "prompt [a => \"b\\nc\"]", "example 1 has a line break, but an example is one line of the prompt",
+      at: "[a => \"b\\nc\"]"),
+    Mistake(
+      "prompt Count [one, two]",
+      "`examples` takes a text, a dataset or a list of pairs, not the text \"one\" where a pair is wanted", at: "one"),
+    Mistake("show 5", "`adaptation` takes an adaptation or `none`, not the number 5", at: "5"),
+    Mistake("data en-fi", "there is no data set `en-fi`", at: "en-fi", "did you mean `en-fr`?"),
+    Mistake(
+      "data zoo", "there is no data set `zoo`", at: "zoo",
+      "there are capitals, en-fr, opposites, past-tenses and plurals"),
+    Mistake("data ./nowhere.tsv", "`./nowhere.tsv` does not exist", at: "./nowhere.tsv"),
+    Mistake(
+      "data capitals question: city", "there is no column `city`, only `country`, `capital`, `kind`", at: "city"),
+    Mistake("data capitals answer: city", "there is no column `city`, only `country`, `capital`, `kind`", at: "city"),
+    Mistake(
+      "data capitals question: kind answer: kind", "`kind` cannot be both the question and the answer", at: "kind"),
+    Mistake("split [a => b]", "`test` would have no example: the data set has 1", at: "split"),
+    Mistake(
+      "split [a => b, c => d] train: 1.5", "`train:` takes a fraction below 1 or a number of examples, not 1.5",
+      at: "1.5"),
+    Mistake(
+      "split [a => b, c => d] train: 3", "the parts together are more than the data set: it has 2", at: "3"),
+    Mistake(
+      "split [a => b, c => d] train: -1", "`train:` takes a number from 0 to 1000000000, not the number -1", at: "-1"),
+    Mistake(
+      "split [a => ?]", "an example in a data set has an answer, not a blank", at: "[a => ?]"),
+    Mistake("shuffle 5", "`dataset` takes a dataset or a list of pairs, not the number 5", at: "5"),
+  ]
+
+  @Test(arguments: withoutModel) func areExplained(_ mistake: Mistake) throws { try check(mistake, setUp: "") }
+
+  static let withModel: [Mistake] = [
+    Mistake("ask ''", "there is nothing to ask: a text is empty", at: "''"),
+    Mistake("ask", "there is nothing to ask", at: "ask", "give a text"),
+    Mistake("ask with: none", "there is nothing to ask", at: "ask", "give a question, or the prompt a blank"),
+    Mistake("ask ' ' with: none", "there is nothing to ask: a text is empty", at: "' '"),
+    Mistake("ask [] with: none", "there is nothing to ask: the list is empty", at: "[]"),
+    Mistake("ask [a, ''] with: none", "there is nothing to ask: a text is empty", at: "[a, '']"),
+    Mistake("ask cheese top: 0", "`top:` takes a whole number from 1 to 100, not the number 0", at: "0"),
+    Mistake(
+      "ask cheese max: 0.5", "`max:` takes a whole number from 1 to 100000, not the number 0.5", at: "0.5"),
+    Mistake(
+      "ask cheese top: 5 temperature: 1", "`temperature:` is for answers, and `top:` shows tokens instead", at: "1"),
+    Mistake(
+      "ask cheese top-k: 5", "`top-k:` limits chance, and at temperature 0 there is none", at: "5",
+      "add temperature: 1"),
+    Mistake("ask [a, b] top: 3", "`top:` looks behind one text, not behind a list", at: "[a, b]"),
+    Mistake("ask cheese with: french", "`with:` takes an adaptation or `none`, not the text \"french\"", at: "french"),
+    Mistake(
+      "ask Translate this", "`ask` takes one argument, and this is a second", at: "this",
+      "a text of several words needs quotes"),
+    Mistake("ask $long", "the text has 401 tokens, but the model has room for 64", at: "$long"),
+    Mistake("ask cheese with: (prompt $long)", "the text has 412 tokens, but the model has room for 64", at: "cheese"),
+    Mistake("ask $long top: 3", "the text has 401 tokens, but the model has room for 64", at: "$long"),
+    Mistake("logits $long", "the text has 401 tokens, but the model has room for 64", at: "$long"),
+    Mistake("likelihood $long", "the text has 401 tokens, but the model has room for 64", at: "$long"),
+    Mistake("logits ''", "there is nothing to go on from: the text is empty", at: "''"),
+    Mistake("likelihood ''", "this text has no token that follows another one", at: "''"),
+    Mistake("embed ''", "an empty text has no embedding", at: "''"),
+    Mistake(
+      "nearest (tensor [1, 2, 3])", "the embeddings of this model have 32 numbers, and this is a vector of 3",
+      at: "(tensor [1, 2, 3])"),
+  ]
+
+  @Test(arguments: withModel) func areExplainedWithAModel(_ mistake: Mistake) throws {
+    let long = String(repeating: "0123456789", count: 40)
+    try check(mistake, setUp: "use '\(Places.tinyGemma)'\nlet long = '\(long)'\n")
+  }
+
+  private func check(_ mistake: Mistake, setUp: String) throws {
+    let commands = standardCommands(emptyStore, datasetFolders: [Places.datasets], runner: nil)
+    let session = Session(registry: Registry(commands), host: CommandsHost())
+    if !setUp.isEmpty { try session.run(SourceText(setUp)) }
+    let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(mistake.source)) }
+    let diagnostic = try #require(error)
+    #expect(diagnostic.message == mistake.message)
+    #expect(diagnostic.span.text == mistake.place)
+    #expect(diagnostic.suggestion == mistake.suggestion)
+    // The session goes on.
+    #expect(try session.value(of: SourceText("count [a, b]")) == .number(2))
+  }
+
+  static let brokenFiles: [(name: String, content: [UInt8], reason: String)] = [
+    ("empty.gguf", [], "byte 0: "),
+    ("text.gguf", Array("a text that is no model at all".utf8), "byte 0: this is no GGUF file"),
+  ]
+
+  @Test(arguments: brokenFiles) func brokenModelsAreRefused(
+    _ name: String, _ content: [UInt8], _ reason: String
+  ) throws {
+    let folder = Places.temporary()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data(content).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    let output = printed("use '\(folder)/\(name)'")
+    #expect(output.contains("is no model that can be used: \(reason)"), "\(output)")
+  }
+}

@@ -1,0 +1,85 @@
+import Commands
+import Foundation
+import Script
+import Synchronization
+
+/// A host over the real files that keeps what is shown and said, and stops commands on request.
+final class CommandsHost: Script.Host {
+  private struct State {
+    var output = ""
+    var notes: [String] = []
+    var progress: [ProgressReport] = []
+    var checksUntilStopped: Int
+  }
+
+  private let state: Mutex<State>
+  let wantsStream: Bool
+
+  init(wantsStream: Bool = false, checksUntilStopped: Int = .max) {
+    self.wantsStream = wantsStream
+    state = Mutex(State(checksUntilStopped: checksUntilStopped))
+  }
+
+  var output: String { state.withLock { $0.output } }
+  var notes: [String] { state.withLock { $0.notes } }
+  var progress: [ProgressReport] { state.withLock { $0.progress } }
+
+  func show(_ value: Value) { state.withLock { $0.output += value.rendered(width: 80) + "\n" } }
+  func stream(_ piece: String) { state.withLock { $0.output += piece } }
+  func note(_ message: String) { state.withLock { $0.notes.append(message) } }
+  func report(_ progress: ProgressReport) { state.withLock { $0.progress.append(progress) } }
+  func checkCancelled() throws {
+    try state.withLock {
+      guard $0.checksUntilStopped > 0 else { throw CancellationError() }
+      $0.checksUntilStopped -= 1
+    }
+  }
+  func readablePath(_ path: String) throws -> String {
+    guard FileManager.default.fileExists(atPath: path) else { throw MissingFile(path: path) }
+    return path
+  }
+  func readFile(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: try readablePath(path))))
+  }
+  func writeFile(_ path: String, _ bytes: [UInt8]) throws {}
+  func names(inFolder path: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
+  func seconds() -> Double { 0 }
+}
+
+struct MissingFile: Error, CustomStringConvertible {
+  let path: String
+  var description: String { "`\(path)` does not exist" }
+}
+
+/// Places in this package and on this machine.
+enum Places {
+  static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+  static let datasets = package + "/Datasets"
+  /// Tiny models with random weights.
+  static let tinyLlama = package + "/Tests/ModelTests/Fixtures/tiny-llama.gguf.bin"
+  static let tinyGemma = package + "/Tests/ModelTests/Fixtures/tiny-gemma.gguf.bin"
+  /// The user's models.
+  static let models = ModelStore.folder(environment: ProcessInfo.processInfo.environment)
+
+  /// A folder that does not exist yet.
+  static func temporary() -> String { NSTemporaryDirectory() + "primer-tests-" + UUID().uuidString }
+}
+
+/// A store that holds no models.
+let emptyStore = ModelStore(folder: Places.temporary())
+
+/// What a text prints in a fresh session, with the rendered diagnostic of the mistake it ends in.
+func printed(
+  _ source: String, store: ModelStore = emptyStore, runner: (any ProcessRunner)? = nil,
+  host: CommandsHost = CommandsHost()
+) -> String {
+  let commands = standardCommands(store, datasetFolders: [Places.datasets], runner: runner)
+  let session = Session(registry: Registry(commands), host: host)
+  do throws(Diagnostic) {
+    try session.run(SourceText(source))
+  } catch {
+    return host.output + error.rendered()
+  }
+  return host.output
+}
