@@ -8,6 +8,7 @@ func kernelTarget(_ name: String, march: String?) -> Target {
   var defines: [SwiftSetting] = []
   if let march {
     flags += ["-Xcc", "-march=\(march)"]
+    defines.append(.define("HALF_CONVERSION"))
     if march == "x86-64-v4" { defines.append(.define("WIDE_VECTORS")) }
   }
   return .target(

@@ -77,6 +77,14 @@ VECTOR_INLINE vuint vgather_u32(const void *base, intptr_t s) {
   return (vuint)VECTOR_GATHER(vload_u32);
 }
 
+// Half-precision bits, one in the low half of each lane, as floats, where the processor has an instruction for it.
+#if defined(__F16C__) || defined(__aarch64__)
+typedef _Float16 vhalffloats __attribute__((ext_vector_type(16)));
+VECTOR_INLINE vfloat vfloat_from_halves(vuint a) {
+  return __builtin_convertvector((vhalffloats)__builtin_convertvector(a, vhalves), vfloat);
+}
+#endif
+
 // Four pieces of sixteen bytes, side by side.
 typedef uint32_t vquarter __attribute__((ext_vector_type(4)));
 VECTOR_INLINE vuint vload_quarters(const void *a, const void *b, const void *c, const void *d) {

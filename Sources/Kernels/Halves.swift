@@ -2,8 +2,16 @@ internal import CVector
 
 /// Half-precision bits, one in the low sixteen bits of each lane, as floats: exact, subnormals, infinities and NaN included.
 ///
-/// By integer steps rather than the processor's own conversion, which the baseline lacks.
+/// By integer steps where the processor has no conversion of its own.
 @inline(__always) func floatsFromHalves(_ halves: BitLanes) -> Lanes {
+  #if HALF_CONVERSION
+    return vfloat_from_halves(halves)
+  #else
+    return floatsFromHalvesBySteps(halves)
+  #endif
+}
+
+@inline(__always) private func floatsFromHalvesBySteps(_ halves: BitLanes) -> Lanes {
   let word = vshift_left(halves, 16)
   let sign = vand(word, vsplat_bits(0x8000_0000))
   let doubled = vadd_bits(word, word)
