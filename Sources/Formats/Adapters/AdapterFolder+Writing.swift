@@ -81,36 +81,3 @@ extension AdapterFolder {
     TensorSource("prompt_embeddings", shape: [rows.count, rows.width], values: rows.values)
   }
 }
-
-extension LowRankUpdates {
-  /// PEFT makes room for updates by the targets' names alone.
-  fileprivate func checkTargets() throws(FormatError) {
-    for module in updates.keys where !targetModules.contains(where: { module == $0 || module.hasSuffix(".\($0)") }) {
-      throw .invalid(.key("target_modules"), problem: "none of them is \(quoted(module)), which has an update")
-    }
-  }
-}
-
-/// One of the two factors of a module's update, and what the file calls it.
-enum LowRankTensor {
-  case a(String)
-  case b(String)
-
-  private static let start = "base_model.model."
-  private static let aEnd = ".lora_A.weight"
-  private static let bEnd = ".lora_B.weight"
-
-  var name: String {
-    switch self {
-    case .a(let module): Self.start + module + Self.aEnd
-    case .b(let module): Self.start + module + Self.bEnd
-    }
-  }
-
-  init?(name: String) {
-    guard name.hasPrefix(Self.start), name.hasSuffix(Self.aEnd) || name.hasSuffix(Self.bEnd) else { return nil }
-    let module = String(name.dropFirst(Self.start.count).dropLast(Self.aEnd.count))
-    guard !module.isEmpty else { return nil }
-    self = name.hasSuffix(Self.aEnd) ? .a(module) : .b(module)
-  }
-}
