@@ -68,6 +68,16 @@ struct AtomicFolderTests {
     #expect(try temporary.contents(of: "out/a") == [1] && temporary.names() == ["out"])
   }
 
+  /// How it is done where the system can't let two folders change places.
+  @Test func exchangesInSteps() throws {
+    try save(1, to: path)
+    try save(2, to: "\(temporary.path)/new")
+    #expect(exchangeInSteps("\(temporary.path)/new", path))
+    #expect(try temporary.contents(of: "out/a") == [2] && temporary.contents(of: "new/a") == [1])
+    #expect(!exchangeInSteps("\(temporary.path)/none", path))
+    #expect(try temporary.contents(of: "out/a") == [2] && temporary.names() == ["new", "out"])
+  }
+
   /// Nothing that is not ours is lost.
   @Test func keepsOtherFiles() throws {
     try save(1, to: path)

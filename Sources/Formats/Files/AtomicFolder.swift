@@ -87,8 +87,7 @@ private func resolved(_ path: String) -> String {
   return String(cString: real)
 }
 
-/// Lets two folders change their names, in one step where the system can: else there is a moment in which the first name is
-/// taken and the second is not.
+/// Lets two folders change their names, in one step where the system can. `false`, with `errno`, leaves them as they were.
 private func exchange(_ first: String, _ second: String) -> Bool {
   #if canImport(Darwin)
     if renamex_np(first, second, UInt32(RENAME_SWAP)) == 0 { return true }
@@ -101,6 +100,11 @@ private func exchange(_ first: String, _ second: String) -> Bool {
       guard errno == EINVAL || errno == ENOSYS else { return false }
     }
   #endif
+  return exchangeInSteps(first, second)
+}
+
+/// As `exchange`, with a moment in which nothing has the second name.
+func exchangeInSteps(_ first: String, _ second: String) -> Bool {
   let aside = "\(first)-old"
   guard rename(second, aside) == 0 else { return false }
   guard rename(first, second) == 0 else {
@@ -109,5 +113,7 @@ private func exchange(_ first: String, _ second: String) -> Bool {
     errno = reason
     return false
   }
-  return rename(aside, first) == 0
+  // Should this fail, the old folder stays beside the new one, which is in its place.
+  rename(aside, first)
+  return true
 }
