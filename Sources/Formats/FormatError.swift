@@ -1,17 +1,19 @@
 /// What is wrong with a file, in terms of the file: which bytes, key, or tensor, and why it is refused.
-package enum FormatError: Error, Equatable {
+package indirect enum FormatError: Error, Equatable {
   /// The operating system refused: `action` is a verb ("open"), `reason` its explanation ("Permission denied").
   case system(action: String, path: String, reason: String)
   /// Another program changed the file's size while it was being read.
   case changed(path: String)
   /// The content breaks a rule of its format.
   case invalid(Place, problem: String)
-  /// A metadata key that is needed is not there.
+  /// A key that is needed is not there.
   case missingKey(String)
   /// A tensor that is needed is not there.
   case missingTensor(String)
-  /// A metadata key holds another kind of value than is needed.
+  /// A key holds another kind of value than is needed.
   case wrongKind(key: String, expected: String, found: String)
+  /// Something is wrong with one file of a folder.
+  case inside(file: String, FormatError)
 
   /// Where in a file a problem lies.
   package enum Place: Equatable, Sendable {
@@ -29,10 +31,11 @@ extension FormatError: CustomStringConvertible {
     case .system(let action, let path, let reason): "can't \(action) \(path): \(reason)"
     case .changed(let path): "\(path) changed its size while it was being read; try again when nothing writes to it"
     case .invalid(let place, let problem): "\(place): \(problem)"
-    case .missingKey(let key): "the metadata key \(quoted(key)) is missing"
+    case .missingKey(let key): "the key \(quoted(key)) is missing"
     case .missingTensor(let name): "the tensor \(quoted(name)) is missing"
     case .wrongKind(let key, let expected, let found):
-      "the metadata key \(quoted(key)) should hold \(expected), but holds \(found)"
+      "the key \(quoted(key)) should hold \(expected), but holds \(found)"
+    case .inside(let file, let error): "\(file): \(error)"
     }
   }
 }

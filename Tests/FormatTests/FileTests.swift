@@ -4,22 +4,12 @@ import Testing
 @testable import Formats
 
 /// Reading and writing in a folder that each test has for itself.
-final class FileTests {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("primer-\(UUID().uuidString)").path
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: folder)
-  }
-
+struct FileTests {
+  private let temporary: TemporaryFolder
+  private var folder: String { temporary.path }
   private var path: String { "\(folder)/file" }
 
-  private func contents(of path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
-
-  private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
+  init() throws { temporary = try TemporaryFolder() }
 
   /// Small files are read and large ones mapped, with the same content.
   @Test(arguments: [0, 1, 4096, MappedFile.mappedFrom - 1, MappedFile.mappedFrom, MappedFile.mappedFrom + 4097])
@@ -56,8 +46,8 @@ final class FileTests {
   @Test func replaces() throws {
     try AtomicFile.save([1, 2, 3], to: path)
     try AtomicFile.save([4], to: path)
-    #expect(try contents(of: path) == [4])
-    #expect(try names() == ["file"])
+    #expect(try temporary.contents(of: "file") == [4])
+    #expect(try temporary.names() == ["file"])
   }
 
   /// What is there stays until all is written, and stays for good if it never is.
@@ -66,11 +56,11 @@ final class FileTests {
     do {
       let file = try AtomicFile(replacing: path)
       try file.write([2, 3])
-      #expect(try contents(of: path) == [1])
-      #expect(try names().count == 2)
+      #expect(try temporary.contents(of: "file") == [1])
+      #expect(try temporary.names().count == 2)
     }
-    #expect(try contents(of: path) == [1])
-    #expect(try names() == ["file"])
+    #expect(try temporary.contents(of: "file") == [1])
+    #expect(try temporary.names() == ["file"])
   }
 
   /// Two that write the same file at once don't mix.
@@ -80,10 +70,10 @@ final class FileTests {
     try first.write([1])
     try second.write([2])
     try first.commit()
-    #expect(try contents(of: path) == [1])
+    #expect(try temporary.contents(of: "file") == [1])
     try second.commit()
-    #expect(try contents(of: path) == [2])
-    #expect(try names() == ["file"])
+    #expect(try temporary.contents(of: "file") == [2])
+    #expect(try temporary.names() == ["file"])
   }
 
   @Test func noFolder() {
@@ -95,6 +85,6 @@ final class FileTests {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     let error = #expect(throws: FormatError.self) { try AtomicFile.save([1], to: path) }
     #expect(error?.description.hasPrefix("can't write \(path): ") == true)
-    #expect(try names() == ["file"])
+    #expect(try temporary.names() == ["file"])
   }
 }

@@ -1,15 +1,10 @@
 import Formats
-import Foundation
 import Testing
 
 /// Files that the formats' own libraries wrote.
 struct ForeignFileTests {
-  private func path(_ name: String) throws -> String {
-    try #require(Bundle.module.path(forResource: "Fixtures/\(name)", ofType: nil))
-  }
-
   @Test func gguf() throws {
-    let file = try GGUFFile(path: path("tiny.gguf.bin"))
+    let file = try GGUFFile(path: fixture("tiny.gguf.bin"))
     #expect(try file.text("general.architecture") == "llama")
     #expect(try file.integer("llama.block_count") == 1)
     #expect(try file.number("llama.rope.freq_base") == 10_000)
@@ -25,7 +20,7 @@ struct ForeignFileTests {
   }
 
   @Test func safetensors() throws {
-    let file = try SafetensorsFile(path: path("tiny.safetensors"))
+    let file = try SafetensorsFile(path: fixture("tiny.safetensors"))
     #expect(file.metadata == ["format": "np"])
     #expect(floats(file.bytes(of: try file.tensor("matrix"))) == [0, 1, 2, 3, 4, 5])
     #expect(try file.tensor("half").type.elementType == .f16)

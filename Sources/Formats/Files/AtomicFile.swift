@@ -10,13 +10,16 @@
 /// to the disk, and renamed. A crash, a full disk or Ctrl-C leaves what was there before.
 package struct AtomicFile: ~Copyable {
   private let path: String
+  /// What messages call the file.
+  private let shownPath: String
   private let temporaryPath: String
   private let descriptor: Int32
   private var isFinished = false
 
-  /// Begins to write what shall become the file at `path`, in a folder that exists.
+  /// Begins to write what shall become the file at `path`, in a folder that exists; messages call it `shownPath`.
   /// Throws `system`, as when the folder may not be written to.
-  package init(replacing path: String) throws(FormatError) {
+  package init(replacing path: String, shownAs shownPath: String? = nil) throws(FormatError) {
+    let shownPath = shownPath ?? path
     let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     var descriptor: Int32 = -1
     var temporaryPath = path
@@ -25,8 +28,9 @@ package struct AtomicFile: ~Copyable {
       descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
       if descriptor >= 0 || errno != EEXIST { break }
     }
-    guard descriptor >= 0 else { throw .system("write", path) }
+    guard descriptor >= 0 else { throw .system("write", shownPath) }
     self.path = path
+    self.shownPath = shownPath
     self.temporaryPath = temporaryPath
     self.descriptor = descriptor
   }
@@ -44,7 +48,7 @@ package struct AtomicFile: ~Copyable {
         let count = Glibc.write(descriptor, buffer.baseAddress, buffer.count)
       #endif
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system("write", path) }
+      guard count >= 0 else { throw .system("write", shownPath) }
       rest = rest.dropFirst(count)
     }
   }
@@ -57,23 +61,14 @@ package struct AtomicFile: ~Copyable {
 
   /// Puts the file in its place. Throws `system`; the file that was there before is then untouched.
   package consuming func commit() throws(FormatError) {
-    guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw .system("write", path) }
+    guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw .system("write", shownPath) }
     isFinished = true
-    Self.synchroniseFolder(of: path)
+    synchroniseFolder(String(path.lastIndex(of: "/").map { path[...$0] } ?? "."))
   }
 
   deinit {
     close(descriptor)
     if !isFinished { unlink(temporaryPath) }
-  }
-
-  /// Brings the renaming to the disk too. Some file systems can't, which is no reason to fail: the data are safe.
-  private static func synchroniseFolder(of path: String) {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
-    let descriptor = open(String(folder), O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 }
 
@@ -84,4 +79,12 @@ extension AtomicFile {
     try file.write(bytes)
     try file.commit()
   }
+}
+
+/// Brings what was renamed in a folder to the disk. Some file systems can't, which is no reason to fail: the data are safe.
+func synchroniseFolder(_ path: String) {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
 }

@@ -2,6 +2,8 @@
 struct GGUFContents {
   let version: Int
   let metadata: [String: MetadataValue]
+  /// The metadata's keys in the order of the file, and where the type and value of each stand in it.
+  let metadataRanges: [(key: String, range: Range<Int>)]
   let tensors: [GGUFTensor]
   let indices: [String: Int]
 
@@ -10,7 +12,7 @@ struct GGUFContents {
     version = try Self.version(from: &reader)
     let tensorCount = try reader.count(of: "tensors", atLeast: GGUFTensor.Header.minimumBytes)
     let valueCount = try reader.count(of: "metadata values", atLeast: 8 + 1 + 4 + 1)
-    metadata = try Self.metadata(valueCount, from: &reader)
+    (metadata, metadataRanges) = try Self.metadata(valueCount, from: &reader)
     let alignment = try Self.alignment(metadata["general.alignment"])
 
     var headers: [GGUFTensor.Header] = []
@@ -42,18 +44,21 @@ struct GGUFContents {
 
   private static func metadata(
     _ count: Int, from reader: inout ByteReader
-  ) throws(FormatError) -> [String: MetadataValue] {
+  ) throws(FormatError) -> ([String: MetadataValue], [(key: String, range: Range<Int>)]) {
     var metadata: [String: MetadataValue] = [:]
+    var ranges: [(key: String, range: Range<Int>)] = []
     for _ in 0..<count {
       let key = try reader.name("a metadata key", limit: 65_535)
+      let start = reader.offset
       guard metadata.updateValue(try MetadataValue(reading: &reader), forKey: key) == nil else {
         throw .invalid(.key(key), problem: "it is given twice")
       }
+      ranges.append((key, start..<reader.offset))
     }
-    return metadata
+    return (metadata, ranges)
   }
 
-  private static func alignment(_ value: MetadataValue?) throws(FormatError) -> Int {
+  static func alignment(_ value: MetadataValue?) throws(FormatError) -> Int {
     guard let value else { return 32 }
     guard let alignment = value.integer, alignment > 0, alignment & (alignment - 1) == 0 else {
       throw .invalid(.key("general.alignment"), problem: "the alignment must be a power of two")
@@ -95,7 +100,7 @@ struct GGUFContents {
 
 extension Int {
   /// The next multiple of a power of two, or `nil` when it is too large.
-  fileprivate func roundedUp(to alignment: Int) -> Int? {
+  func roundedUp(to alignment: Int) -> Int? {
     let (sum, overflow) = addingReportingOverflow(alignment - 1)
     return overflow ? nil : sum & ~(alignment - 1)
   }

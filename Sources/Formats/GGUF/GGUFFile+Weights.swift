@@ -9,7 +9,8 @@ extension GGUFFile {
       let matrix = WeightMatrix(rows: rows, columns: columns, type: tensor.type, bytes: bytes(of: tensor), owner: file)
     else {
       throw .invalid(
-        .tensor(name), problem: "it is \(tensor.rows) × \(tensor.width), but the configuration asks for \(rows) × \(columns)")
+        .tensor(name),
+        problem: "it is \(tensor.rows) × \(tensor.width), but the configuration asks for \(rows) × \(columns)")
     }
     return matrix
   }

@@ -8,6 +8,7 @@ package struct GGUFFile: Sendable {
   /// The tensors in the order of the file.
   package let tensors: [GGUFTensor]
   private let indices: [String: Int]
+  let metadataRanges: [(key: String, range: Range<Int>)]
   let file: MappedFile
 
   /// Opens and checks a file; its tensors' data is not read. Throws `FormatError`.
@@ -21,6 +22,7 @@ package struct GGUFFile: Sendable {
     try file.checkUnchanged()
     version = contents.version
     metadata = contents.metadata
+    metadataRanges = contents.metadataRanges
     tensors = contents.tensors
     indices = contents.indices
     self.file = file

@@ -1,9 +1,9 @@
 /// The value types of GGUF's metadata, by their ids in the file.
-private enum ValueType: UInt32 {
+package enum MetadataType: UInt32, Sendable {
   case uint8, int8, uint16, int16, uint32, int32, float32, boolean, string, array, uint64, int64, float64
 
   /// The least number of bytes that a value takes in the file.
-  var minimumBytes: Int {
+  fileprivate var minimumBytes: Int {
     switch self {
     case .uint8, .int8, .boolean: 1
     case .uint16, .int16: 2
@@ -48,10 +48,10 @@ extension MetadataValue {
 }
 
 extension ByteReader {
-  fileprivate mutating func valueType() throws(FormatError) -> ValueType {
+  fileprivate mutating func valueType() throws(FormatError) -> MetadataType {
     let start = offset
     let id = try integer(UInt32.self)
-    guard let type = ValueType(rawValue: id) else {
+    guard let type = MetadataType(rawValue: id) else {
       throw .invalid(.byte(start), problem: "\(id) is not a type of metadata value (0 to 12)")
     }
     return type
@@ -64,12 +64,12 @@ extension ByteReader {
     return byte == 1
   }
 
-  fileprivate mutating func number(_ type: ValueType) throws(FormatError) -> Double {
+  fileprivate mutating func number(_ type: MetadataType) throws(FormatError) -> Double {
     type == .float32
       ? Double(Float(bitPattern: try integer())) : Double(bitPattern: try integer())
   }
 
-  fileprivate mutating func integer(_ type: ValueType, at start: Int) throws(FormatError) -> Int {
+  fileprivate mutating func integer(_ type: MetadataType, at start: Int) throws(FormatError) -> Int {
     switch type {
     case .uint8: return Int(try integer(UInt8.self))
     case .int8: return Int(try integer(Int8.self))

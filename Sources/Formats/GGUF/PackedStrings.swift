@@ -18,6 +18,17 @@ package struct PackedStrings: Equatable, Sendable {
 }
 
 extension PackedStrings {
+  /// Packs strings one after the other.
+  package init(_ strings: some Sequence<[UInt8]>) {
+    var bytes: [UInt8] = []
+    var offsets = [0]
+    for string in strings {
+      bytes += string
+      offsets.append(bytes.count)
+    }
+    self.init(bytes: bytes, offsets: offsets)
+  }
+
   /// Reads `count` GGUF strings (a 64-bit length, then the bytes). One pass checks and measures, a second one copies.
   init(reading count: Int, from reader: inout ByteReader) throws(FormatError) {
     var check = reader

@@ -10,6 +10,8 @@ package enum JSONValue: Sendable {
   case array([JSONValue])
   case object(JSONObject)
 
+  // Each of these is the value if it is of that kind, and else `nil`.
+
   package var integer: Int? { if case .integer(let value) = self { value } else { nil } }
   package var number: Double? {
     switch self {
@@ -22,6 +24,19 @@ package enum JSONValue: Sendable {
   package var text: String? { if case .text(let value) = self { value } else { nil } }
   package var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
   package var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
+  package var isNull: Bool { if case .null = self { true } else { false } }
+
+  /// The kind of value in words, with its article, as messages name it.
+  package var kind: String {
+    switch self {
+    case .null: "null"
+    case .boolean: "true or false"
+    case .integer, .number: "a number"
+    case .text: "a text"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
 }
 
 /// The members of a JSON object, in the order of the file. No key stands twice.
@@ -32,7 +47,25 @@ package struct JSONObject: Sendable {
   package private(set) var members: [(key: String, value: JSONValue)] = []
   private var indices: [ExactText: Int] = [:]
 
-  package subscript(key: String) -> JSONValue? { indices[ExactText(key)].map { members[$0].value } }
+  package init() {}
+
+  /// An object with these members; of two with the same key the later one counts.
+  package init(_ members: [(key: String, value: JSONValue)]) {
+    for (key, value) in members { self[key] = value }
+  }
+
+  /// The member called `key`. Set, it keeps its place or becomes the last; set to `nil`, it is removed.
+  package subscript(key: String) -> JSONValue? {
+    get { indices[ExactText(key)].map { members[$0].value } }
+    set {
+      switch (indices[ExactText(key)], newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (nil, let value?): _ = append(key, value)
+      case (_?, nil): self = JSONObject(members.filter { ExactText($0.key) != ExactText(key) })
+      case (nil, nil): break
+      }
+    }
+  }
 
   /// Adds a member; `false` when the key is there already.
   mutating func append(_ key: String, _ value: JSONValue) -> Bool {
@@ -52,5 +85,18 @@ private struct ExactText: Hashable, Sendable {
 
   func hash(into hasher: inout Hasher) {
     for byte in text.utf8 { hasher.combine(byte) }
+  }
+}
+
+extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  package init(nilLiteral: ()) { self = .null }
+  package init(booleanLiteral value: Bool) { self = .boolean(value) }
+  package init(integerLiteral value: Int) { self = .integer(value) }
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(JSONObject(elements.map { ($0.0, $0.1) }))
   }
 }

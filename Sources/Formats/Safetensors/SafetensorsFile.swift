@@ -6,7 +6,7 @@ package struct SafetensorsFile: Sendable {
   /// The tensors in the order of their data.
   package let tensors: [SafetensorsTensor]
   private let indices: [String: Int]
-  private let file: MappedFile
+  let file: MappedFile
 
   /// The longest header that is read, in bytes.
   package static let longestHeader = 100_000_000

@@ -1,0 +1,35 @@
+/// The rows of a prompt, as floats [count × width], and the size of the model that they are for.
+package struct PromptRows: Equatable, Sendable {
+  package var count: Int
+  package var width: Int
+  package var values: [Float]
+  /// The model's layers and attention heads, of which PEFT keeps a note.
+  package var layers: Int?
+  package var heads: Int?
+
+  package init(count: Int, width: Int, values: [Float], layers: Int? = nil, heads: Int? = nil) {
+    self.count = count
+    self.width = width
+    self.values = values
+    self.layers = layers
+    self.heads = heads
+  }
+}
+
+/// For each task t the factors of the matrix that the prompt's rows [count × width] are multiplied with, number by number:
+/// `columns`ₜ [count × rank] times `rows`ₜ [rank × width].
+package struct TaskFactors: Equatable, Sendable {
+  package var tasks: Int
+  package var rank: Int
+  /// [tasks × count × rank].
+  package var columns: [Float]
+  /// [tasks × rank × width].
+  package var rows: [Float]
+
+  package init(tasks: Int, rank: Int, columns: [Float], rows: [Float]) {
+    self.tasks = tasks
+    self.rank = rank
+    self.columns = columns
+    self.rows = rows
+  }
+}
