@@ -51,6 +51,7 @@ struct RobustnessTests {
   @Test func nothingToDrawIsSaid() {
     let empty = Plot(title: "Loss", .lines([], x: Axis("step"), y: Axis("loss")))
     #expect(empty.text(width: 40) == "Loss\nThere is nothing to draw.")
+    #expect(empty.svg().contains(">There is nothing to draw.</text>"))
     #expect(Plot.line([(0, .nan)]).text(width: 40) == "y has no values.\n1 of 1 point left out: not finite.")
     #expect(Plot(title: "", .bars([], categories: "", values: Axis("score"))).text(width: 40) == "score has no values.")
   }

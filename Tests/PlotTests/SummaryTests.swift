@@ -32,6 +32,13 @@ struct SummaryTests {
         == "change is highest for English to French, after, 0.81, and lowest for plurals, after, -0.25.")
   }
 
+  @Test func barsOfOneCategoryAreCalledByName() {
+    let spread = Spread(low: .nan, high: 1)
+    let bars = [Bar("a", category: "c", value: 1, spread: spread), Bar("b", category: "c", value: 2)]
+    let plot = Plot(title: "", .bars(bars, categories: "", values: Axis("")))
+    #expect(plot.summary == "the value is highest for b, 2, and lowest for a, 1.")
+  }
+
   @Test func matrix() {
     #expect(
       Sample.matrix.summary

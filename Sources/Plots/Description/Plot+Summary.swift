@@ -38,23 +38,24 @@ extension Plot {
   }
 
   private func summary(of bars: [Bar], _ axis: Axis) -> String {
-    let placed = bars.filter { axis.canPlace($0.value) }
+    let groups = BarGroup.groups(of: bars)
+    let named = groups.flatMap { group in
+      group.bars.map { bar in
+        (name: groups.count > 1 ? "\(group.heading), \(bar.label)" : bar.label, value: bar.bar.value)
+      }
+    }
+    let placed = named.filter { axis.canPlace($0.value) }
     let quantity = axis.label.isEmpty ? "the value" : axis.label
     guard let first = placed.first else { return "\(quantity) has no values" }
     let format = NumberFormat(distinguishing: placed.map(\.value))
-    let groups = BarGroup.groups(of: bars)
-    let name = { (bar: Bar) in
-      if groups.count > 1 { return "\(bar.category), \(bar.name)" }
-      return groups.first?.bars.first { $0.bar == bar }?.label ?? bar.category
-    }
     let lowest = placed.reduce(first) { $1.value < $0.value ? $1 : $0 }
     let highest = placed.reduce(first) { $1.value > $0.value ? $1 : $0 }
-    if placed.count == 1 { return "\(quantity) is \(format.text(first.value)) for \(name(first))" }
+    if placed.count == 1 { return "\(quantity) is \(format.text(first.value)) for \(first.name)" }
     if lowest.value == highest.value {
       return "\(quantity) is \(format.text(first.value)) for all \(placed.count) bars"
     }
-    return "\(quantity) is highest for \(name(highest)), \(format.text(highest.value)), "
-      + "and lowest for \(name(lowest)), \(format.text(lowest.value))"
+    return "\(quantity) is highest for \(highest.name), \(format.text(highest.value)), "
+      + "and lowest for \(lowest.name), \(format.text(lowest.value))"
   }
 
   private func summary(of matrix: Matrix) -> String {

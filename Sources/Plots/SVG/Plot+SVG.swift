@@ -9,18 +9,30 @@ extension Plot {
       y += 22
       canvas.text(line, at: .init(x: SVGFrame.margin, y: y), class: "title")
     }
-    y += 12
-    switch plot.content {
-    case .lines(let lines, let xAxis, let yAxis): y = SVGLines(lines, x: xAxis, y: yAxis).draw(on: &canvas, below: y)
-    case .bars(let bars, let categories, let values): y = SVGBars(bars, categories, values).draw(on: &canvas, below: y)
-    case .matrix(let matrix): y = SVGMatrix(matrix).draw(on: &canvas, below: y)
-    }
+    y = plot.draw(on: &canvas, below: y + 12)
     for line in plot.notes.flatMap(TextPage.image(size: 13).wrapped) {
       y += 18
       canvas.text(line, at: .init(x: SVGFrame.margin, y: y))
     }
     return image(
       of: canvas, titled: plot.title, described: ([plot.summary] + plot.notes).joined(separator: " "), y + 14)
+  }
+
+  /// Draws what stands between title and notes below `start`, and returns where it ends.
+  private func draw(on canvas: inout SVGCanvas, below start: Double) -> Double {
+    guard hasMarks else {
+      var end = start
+      for line in TextPage.image(size: 13).wrapped(summary) {
+        end += 18
+        canvas.text(line, at: .init(x: SVGFrame.margin, y: end))
+      }
+      return end
+    }
+    return switch content {
+    case .lines(let lines, let x, let y): SVGLines(lines, x: x, y: y).draw(on: &canvas, below: start)
+    case .bars(let bars, let categories, let values): SVGBars(bars, categories, values).draw(on: &canvas, below: start)
+    case .matrix(let matrix): SVGMatrix(matrix).draw(on: &canvas, below: start)
+    }
   }
 
   private func image(of canvas: SVGCanvas, titled title: String, described text: String, _ height: Double) -> String {

@@ -32,7 +32,7 @@ struct Scale: Equatable {
     switch axis.spacing {
     case .linear:
       if fit == .fromZero, !isFixed { (low, high) = (min(low, 0), max(high, 0)) }
-      (low, high) = Self.spanned(low, high)
+      (low, high) = Self.spanned(low, high, isWhole: isWhole)
       let step = Step(spanning: high - low, count: tickCount, isWhole: isWhole && high - low >= 1)
       if fit != .tight, !isFixed {
         low = step.position(ofMultiple: step.multiple(at: low, .down))
@@ -71,12 +71,13 @@ struct Scale: Equatable {
   private static func clamped(_ value: Double) -> Double { max(-largest, min(value, largest)) }
 
   /// The bounds moved apart where they are too close for ticks between them, or absent.
-  private static func spanned(_ low: Double, _ high: Double) -> (Double, Double) {
+  private static func spanned(_ low: Double, _ high: Double, isWhole: Bool) -> (Double, Double) {
     guard low <= high else { return (0, 1) }
     let (low, high) = (clamped(low), clamped(high))
     let size = max(low.magnitude, high.magnitude)
     guard size > 1 / largest else { return (-1, 1) }
-    return high - low > size * 1e-12 ? (low, high) : (low - size / 10, high + size / 10)
+    let margin = isWhole ? max(1, size / 10) : size / 10
+    return high - low > size * 1e-12 ? (low, high) : (low - margin, high + margin)
   }
 
   private static func logarithmicallySpanned(_ low: Double, _ high: Double) -> (Double, Double) {

@@ -9,15 +9,19 @@ extension Plot {
     let plot = cleaned
     let titleLines = page.wrapped(plot.title)
     let noteLines = plot.notes.flatMap(page.wrapped)
-    let rest = titleLines.count + noteLines.count
-    let drawing =
-      switch plot.content {
-      case .lines(let lines, let x, let y): TextLines(lines, x: x, y: y, besides: rest, on: page)?.rows
-      case .bars(let bars, let categories, let values): TextBars(bars, categories, values, on: page)?.rows
-      case .matrix(let matrix): TextMatrix(matrix, on: page)?.rows
-      }
-    let rows = titleLines.map(page.bold) + (drawing ?? page.wrapped(plot.summary)) + noteLines
+    let rows =
+      titleLines.map(page.bold) + plot.drawing(on: page, besides: titleLines.count + noteLines.count) + noteLines
     return rows.map(trimmingSpaces).joined(separator: "\n")
+  }
+
+  /// The rows between title and notes, which take `rest` rows of the page.
+  private func drawing(on page: TextPage, besides rest: Int) -> [String] {
+    guard hasMarks else { return page.wrapped(summary) }
+    return switch content {
+    case .lines(let lines, let x, let y): TextLines(lines, x: x, y: y, besides: rest, on: page).rows
+    case .bars(let bars, let categories, let values): TextBars(bars, categories, values, on: page).rows
+    case .matrix(let matrix): TextMatrix(matrix, on: page).rows
+    }
   }
 }
 

@@ -11,9 +11,7 @@ struct TextBars {
   private let valueWidth: Int
   private let columns: Int
 
-  /// `nil` if no bar can be drawn.
-  init?(_ bars: [Bar], _ categories: String, _ axis: Axis, on page: TextPage) {
-    guard bars.contains(where: { axis.canPlace($0.value) }) else { return nil }
+  init(_ bars: [Bar], _ categories: String, _ axis: Axis, on page: TextPage) {
     let groups = BarGroup.groups(of: bars)
     let lengths = bars.flatMap { $0.lengths(over: axis) }
     let format = NumberFormat(distinguishing: lengths.filter(axis.canPlace))

@@ -11,14 +11,13 @@ struct TextLines {
   private var hasSharedMarks = false
   private var canvas: DotCanvas
 
-  /// `nil` if no point can be drawn. `rest` rows of the page are taken by other things.
-  init?(_ lines: [Line], x xAxis: Axis, y yAxis: Axis, besides rest: Int, on page: TextPage) {
+  /// `rest` rows of the page are taken by other things.
+  init(_ lines: [Line], x xAxis: Axis, y yAxis: Axis, besides rest: Int, on page: TextPage) {
     self.page = page
     self.xAxis = xAxis
     self.yAxis = yAxis
     let drawable = lines.map { DrawableLine($0, x: xAxis, y: yAxis) }
     let points = drawable.flatMap(\.points)
-    guard !points.isEmpty else { return nil }
 
     entries =
       lines.count > 1

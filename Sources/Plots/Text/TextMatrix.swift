@@ -9,10 +9,8 @@ struct TextMatrix {
   /// Columns whose labels don't fit are numbered, and the numbers explained below.
   private let isNumbered: Bool
 
-  /// `nil` if no number has a shade.
-  init?(_ matrix: Matrix, on page: TextPage) {
+  init(_ matrix: Matrix, on page: TextPage) {
     let numbers = matrix.shadedNumbers.map(\.number)
-    guard !numbers.isEmpty else { return nil }
     self.page = page
     self.matrix = matrix
     format = NumberFormat(distinguishing: numbers)
@@ -20,7 +18,7 @@ struct TextMatrix {
     let labels = matrix.rows + [matrix.rowLabel]
     rowWidth = min(labels.map(displayWidth).max() ?? 0, page.width / 3)
     let numberWidth = 3 + (numbers.map { [format] in format.text($0).utf8.count }.max() ?? 0)
-    let roomEach = (page.width - rowWidth) / matrix.columns.count - 2
+    let roomEach = (page.width - rowWidth) / max(1, matrix.columns.count) - 2
     let widestLabel = matrix.columns.map(displayWidth).max() ?? 0
     isNumbered = widestLabel > max(roomEach, numberWidth)
     cellWidth = min(isNumbered ? numberWidth : max(numberWidth, widestLabel), page.width - rowWidth - 2)
@@ -68,8 +66,8 @@ struct TextMatrix {
     let shades = page.glyphs.shades
     let low = matrix.values.usableRange?.lowerBound ?? lowest
     let high = matrix.values.usableRange?.upperBound ?? (matrix.shadedNumbers.map(\.number).max() ?? 0)
-    let label = matrix.values.label.isEmpty ? "" : "\(matrix.values.label): "
-    let text = label + "\(format.text(low)) \(String(shades)) \(format.text(high))"
-    return page.wrapped(columns, separator: "   ") + (low < high ? [page.clipped(text, to: page.width)] : [])
+    let label = matrix.values.label.isEmpty ? [] : [matrix.values.label + ":"]
+    let shading = label + ["\(format.text(low)) \(String(shades)) \(format.text(high))"]
+    return page.wrapped(columns, separator: "   ") + (low < high ? page.wrapped(shading, separator: " ") : [])
   }
 }
