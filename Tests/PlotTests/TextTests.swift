@@ -22,6 +22,19 @@ struct TextTests {
     #expect(Sample.groups.text(width: 50) == Golden.groups)
   }
 
+  /// Bars of magnitudes begin a power of ten below the shortest, so that it is seen too.
+  @Test func logarithmicBars() {
+    let bars = [Bar("", category: "soft prompt", value: 1000), Bar("", category: "all weights", value: 100_000)]
+    let plot = Plot(title: "", .bars(bars, categories: "", values: Axis("", .logarithmic)))
+    #expect(
+      plot.text(width: 40) == """
+        soft prompt   1000 │██████▋
+        all weights 100000 │████████████████████
+                           └┬────────────┬──────
+                           100         10000
+        """)
+  }
+
   @Test func matrix() {
     #expect(Sample.matrix.text(width: 60) == Golden.matrix)
     #expect(Sample.matrix.text(width: 60, glyphs: .ascii) == Golden.asciiMatrix)

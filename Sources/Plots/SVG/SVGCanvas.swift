@@ -14,7 +14,7 @@ struct SVGCanvas {
   }
 
   mutating func text(_ text: String, at position: Position, _ anchor: Anchor = .start, class name: String? = nil) {
-    let anchoring = anchor == .start ? "" : " text-anchor=\"\(anchor)\""
+    let anchoring = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
     let styling = name.map { " class=\"\($0)\"" } ?? ""
     let (x, y) = (coordinate(position.x), coordinate(position.y))
     elements.append("<text x=\"\(x)\" y=\"\(y)\"\(anchoring)\(styling)>\(escaped(text))</text>")
