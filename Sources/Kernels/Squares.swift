@@ -136,17 +136,19 @@ struct Words {
     let d2 = Decoder(block + 2 * step, rowBytes)
     let d3 = Decoder(block + 3 * step, rowBytes)
     for i in 0..<partsOfBlock {
-      prefetch(ahead, partBytes)
-      ahead += partBytes
       let (p0, p1, p2, p3) = (d0.part(i), d1.part(i), d2.part(i), d3.part(i))
       let activations = x + b * Decoder.blockElements + i * 16
       unrolled16 { k in
+        // Evenly, so that the requests never queue up.
+        if k * 64 < partBytes { vprefetch(ahead + k * 64) }
         let value = vsplat(activations[k])
         s0 = vfma(value, p0.element(k), s0)
         s1 = vfma(value, p1.element(k), s1)
         s2 = vfma(value, p2.element(k), s2)
         s3 = vfma(value, p3.element(k), s3)
       }
+      if partBytes > 16 * 64 { prefetch(ahead + 16 * 64, partBytes - 16 * 64) }
+      ahead += partBytes
     }
   }
   vstore(c, s0)

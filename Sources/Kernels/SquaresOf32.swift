@@ -56,8 +56,10 @@ struct SquareQ5_0: SquareDecoder {
   let d: Lanes
 
   @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    d = floatsFromHalves(vgather_u16(block, rowBytes))
-    fifth = vgather_u32(block + 2, rowBytes)
+    // The scale and the fifth bits are the block's first six bytes: the first one and a half words.
+    let head = Words(block, rowBytes)
+    d = floatsFromHalves(vand(head.a, vsplat_bits(0xFFFF)))
+    fifth = vor(vshift_right(head.a, 16), vshift_left(head.b, 16))
     words = Words(block + 6, rowBytes)
   }
 
