@@ -1,8 +1,8 @@
 /// One matrix product, C = A · B or C += A · B, as the kernels see it: addresses and strides.
 ///
-/// A has `rows` × `depth` floats. B is stored in rows of any element type and read in one of two ways:
-/// `byRows`, a stored row is a column of the product (a layer's weights, [outputs × inputs]: C = A · Wᵀ), or not, a stored
-/// row is a row of the product's right-hand side (C = A · W).
+/// A has `rows` × `depth` floats. B is stored in rows of any element type and read in one of two ways: `byRows`, a
+/// stored row is a column of the product (a layer's weights, [outputs × inputs]: C = A · Wᵀ), or not, a stored row is
+/// a row of the product's right-hand side (C = A · W).
 public struct Product {
   public var rows: Int
   public var depth: Int

@@ -36,8 +36,8 @@ extension Tensor {
     let packed = Packed(left, compute)
     var products: [Product] = []
     var pieces: [(product: Int, columns: Range<Int>)] = []
-    // A single row is read in long runs, a few for each thread, so that memory can be asked for ahead; more rows share out small
-    // pieces, which are packed and then used many times.
+    // A single row is read in long runs, a few for each thread, so that memory can be asked for ahead; more rows
+    // share out small pieces, which are packed and then used many times.
     let threads = compute.pool.threadCount
     for (right, result) in zip(rights, results) {
       precondition(depth == (byRows ? right.columns : right.rows), "the inner sizes of a product are equal")

@@ -2,8 +2,8 @@ import ArgumentParser
 import Commands
 import Foundation
 import Models
-import Terminal
 import Tensors
+import Terminal
 
 /// `primer bench`: times loading, reading and writing of models, and matrix products.
 struct Bench: ParsableCommand {
@@ -51,7 +51,8 @@ struct Bench: ParsableCommand {
     let reading = Double(tokens.count) / (now() - start)
     start = now()
     for _ in 0..<64 { logits = try model.logits(after: logits.largest(1), cache: cache) }
-    print("prompt \(tokens.count) tokens \(format(reading, 1))/s, decode 64 tokens \(format(64 / (now() - start), 1))/s")
+    print(
+      "prompt \(tokens.count) tokens \(format(reading, 1))/s, decode 64 tokens \(format(64 / (now() - start), 1))/s")
   }
 
   /// The shapes of a training step of 504 rows, and two larger ones.
@@ -62,7 +63,8 @@ struct Bench: ParsableCommand {
     for (rows, columns, depth) in shapes {
       var generator = SeededGenerator(seed: 1)
       let left = Tensor((0..<rows * depth).map { _ in Float(generator.uniform()) }, shape: [rows, depth])
-      let right = WeightMatrix(Tensor((0..<columns * depth).map { _ in Float(generator.uniform()) }, shape: [columns, depth]))
+      let right = WeightMatrix(
+        Tensor((0..<columns * depth).map { _ in Float(generator.uniform()) }, shape: [columns, depth]))
       let work = 2 * Double(rows * columns * depth)
       var least = Double.infinity
       for _ in 0..<min(50, max(3, Int(2e10 / work))) {

@@ -4,7 +4,8 @@ import Foundation
 import Script
 import Terminal
 
-/// What surrounds the language: the environment, the real host, the folders of models and data. Built here and nowhere else.
+/// What surrounds the language: the environment, the real host, the folders of models and data. Built here and
+/// nowhere else.
 struct World {
   let environment = ProcessInfo.processInfo.environment
   let store: ModelStore
@@ -18,14 +19,16 @@ struct World {
     Interrupt.install()
   }
 
-  /// The folders in which data sets are found by name: of `PRIMER_HOME`, of the sources or installation that the executable stands in, and
-  /// of the current folder.
+  /// The folders in which data sets are found by name: of `PRIMER_HOME`, of the sources or installation that the
+  /// executable stands in, and of the current folder.
   var datasetFolders: [String] {
     var candidates = environment["PRIMER_HOME"].map { ["\($0)/Datasets"] } ?? []
     if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
       var folder = executable.deletingLastPathComponent()
       for _ in 0..<5 where folder.path != "/" {
-        candidates += [folder.appendingPathComponent("share/primer/Datasets").path, folder.appendingPathComponent("Datasets").path]
+        candidates += [
+          folder.appendingPathComponent("share/primer/Datasets").path, folder.appendingPathComponent("Datasets").path,
+        ]
         folder.deleteLastPathComponent()
       }
     }
@@ -38,7 +41,8 @@ struct World {
     StandardHost(access: access, environment: environment, isQuiet: appearance.quiet)
   }
 
-  /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes nothing.
+  /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes
+  /// nothing.
   func lessonHost(_ file: String, allowed: [String]) -> StandardHost {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
     let readable = [folder, store.folder] + linkedModels + datasetFolders + allowed
@@ -84,7 +88,9 @@ struct World {
     let warn = { (message: String) in writeAll(message + "\n", to: STDERR_FILENO) }
     let reader: any LineReader
     if isatty(STDOUT_FILENO) == 1 {
-      writeAll("Primer \(Primer.configuration.version.split(separator: " ").last ?? ""): help lists the commands, quit leaves.\n", to: STDOUT_FILENO)
+      writeAll(
+        "Primer \(Primer.configuration.version.split(separator: " ").last ?? ""): help lists the commands, quit leaves.\n",
+        to: STDOUT_FILENO)
       reader = ReadlineReader(
         history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") }, warn: warn,
         complete: { complete($0, cursor: $1, session: session) })

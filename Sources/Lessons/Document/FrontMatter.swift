@@ -13,8 +13,8 @@ package struct FrontMatter: Equatable, Sendable {
 
   /// Reads the front matter and says at which index of `lines` the document goes on.
   ///
-  /// - Throws: `LessonError` for a front matter without an end, a line without a colon, a key given twice and a key that is
-  ///   one slip away from a known one.
+  /// - Throws: `LessonError` for a front matter without an end, a line without a colon, a key given twice and a key
+  ///   that is   one slip away from a known one.
   static func read(
     _ lines: [SourceLines.Line], of source: [UInt8], file: String
   ) throws(LessonError) -> (FrontMatter, next: Int) {
