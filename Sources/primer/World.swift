@@ -1,7 +1,9 @@
 import ArgumentParser
 import Commands
 import Foundation
+import Models
 import Script
+import Tailoring
 import Terminal
 
 /// What surrounds the language: the environment, the real host, the folders of models and data. Built here and
@@ -67,6 +69,32 @@ struct World {
   }
 
   func session() -> Session { session(host(), isLesson: false) }
+
+  /// A model by its name or path, or the end of the process with a sentence about it.
+  func model(_ name: String) throws -> LanguageModel {
+    do {
+      return try store.model(name, host()).model
+    } catch let error as ModelStoreError {
+      throw failure(error.message)
+    } catch {
+      throw failure("\(error)")
+    }
+  }
+
+  /// A data set of the folders of data sets.
+  func dataset(_ name: String) throws -> Dataset {
+    for folder in datasetFolders {
+      let path = "\(folder)/\(name).tsv"
+      guard let bytes = try? host().readFile(path) else { continue }
+      do { return try Dataset(file: path, bytes: bytes) } catch { throw failure("\(error)") }
+    }
+    throw failure("there is no data set \(name)")
+  }
+
+  private func failure(_ message: String) -> ExitCode {
+    writeAll("error: \(message)\n", to: STDERR_FILENO)
+    return ExitCode(ScriptEnd.mistake.rawValue)
+  }
 
   /// Tells somebody about a mistake, on standard error.
   func report(_ diagnostic: Diagnostic) {

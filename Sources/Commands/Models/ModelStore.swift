@@ -97,8 +97,8 @@ package final class ModelStore: Sendable {
 
 /// Why there is no model to use: one sentence without a full stop, and what to do about it.
 package struct ModelStoreError: Error, CustomStringConvertible {
-  let message: String
-  let suggestion: String?
+  package let message: String
+  package let suggestion: String?
 
   /// Both on one line.
   package var description: String { message + (suggestion.map { ": \($0)" } ?? "") }
