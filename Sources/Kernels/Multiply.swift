@@ -37,8 +37,7 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
     let isDone =
       p.byRows && columns == 2 * panelColumns
       && multiplyQuantised(
-        p.rightType, p.left, p.depth, p.right + column * p.rightRowBytes, p.rightRowBytes, p.result + column,
-        fresh: !p.accumulates)
+        p.rightType, p.left, p.depth, p.right + column * p.rightRowBytes, p.rightRowBytes, p.result + column)
     if !isDone { multiplyPanels(p, column, columns, scratch) }
     column += columns
   }
@@ -59,7 +58,7 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
   var k = 0
   repeat {
     let depth = min(depthStep, p.depth - k)
-    let fresh = k == 0 && !p.accumulates
+    let fresh = k == 0
     pack(p, first, firstCount, k, depth, panel, square)
     if secondCount > 0 { pack(p, first + panelColumns, secondCount, k, depth, secondPanel, square) }
     if p.rows == 1, secondCount == panelColumns {

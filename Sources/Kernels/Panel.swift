@@ -60,17 +60,17 @@ let panelDepthOfFewRows = 128
 /// One row `x` against 64 stored rows of a quantised type, without a panel; false for the plain types.
 @inline(__always) func multiplyQuantised(
   _ type: UInt32, _ x: UnsafePointer<Float>, _ depth: Int, _ base: UnsafeRawPointer, _ rowBytes: Int,
-  _ c: UnsafeMutablePointer<Float>, fresh: Bool
+  _ c: UnsafeMutablePointer<Float>
 ) -> Bool {
   switch type {
-  case 2: multiplySquares(SquareQ4_0.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 3: multiplySquares(SquareQ4_1.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 6: multiplySquares(SquareQ5_0.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 7: multiplySquares(SquareQ5_1.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 8: multiplySquares(SquareQ8_0.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 12: multiplySquares(SquareQ4_K.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 13: multiplySquares(SquareQ5_K.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 14: multiplySquares(SquareQ6_K.self, x, depth, base, rowBytes, c, fresh: fresh)
+  case 2: multiplySquares(SquareQ4_0.self, x, depth, base, rowBytes, c)
+  case 3: multiplySquares(SquareQ4_1.self, x, depth, base, rowBytes, c)
+  case 6: multiplySquares(SquareQ5_0.self, x, depth, base, rowBytes, c)
+  case 7: multiplySquares(SquareQ5_1.self, x, depth, base, rowBytes, c)
+  case 8: multiplySquares(SquareQ8_0.self, x, depth, base, rowBytes, c)
+  case 12: multiplySquares(SquareQ4_K.self, x, depth, base, rowBytes, c)
+  case 13: multiplySquares(SquareQ5_K.self, x, depth, base, rowBytes, c)
+  case 14: multiplySquares(SquareQ6_K.self, x, depth, base, rowBytes, c)
   default: return false
   }
   return true

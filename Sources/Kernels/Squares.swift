@@ -120,16 +120,13 @@ struct Words {
 /// column.
 @inline(__always) func multiplySquares<Decoder: SquareDecoder>(
   _: Decoder.Type, _ x: UnsafePointer<Float>, _ depth: Int, _ base: UnsafeRawPointer, _ rowBytes: Int,
-  _ c: UnsafeMutablePointer<Float>, fresh: Bool
+  _ c: UnsafeMutablePointer<Float>
 ) {
   let partsOfBlock = Decoder.blockElements / 16
   let partBytes = Decoder.blockBytes * 64 / partsOfBlock
   let step = laneCount * rowBytes
   var ahead = base + 64 * rowBytes
-  var s0 = fresh ? vsplat(0) : vload(c)
-  var s1 = fresh ? vsplat(0) : vload(c + 16)
-  var s2 = fresh ? vsplat(0) : vload(c + 32)
-  var s3 = fresh ? vsplat(0) : vload(c + 48)
+  var (s0, s1, s2, s3) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
   for b in 0..<depth / Decoder.blockElements {
     let block = base + b * Decoder.blockBytes
     let d0 = Decoder(block, rowBytes)

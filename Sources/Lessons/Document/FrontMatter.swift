@@ -1,3 +1,5 @@
+import Script
+
 /// The `key: value` lines between two `---` at the top of a lesson.
 package struct FrontMatter: Equatable, Sendable {
   /// The values by key. Keys that Primer does not know are kept for whatever else reads the file.
@@ -32,7 +34,7 @@ package struct FrontMatter: Equatable, Sendable {
       }
       let key = String(content[..<colon])
       let value = content[content.index(after: colon)...].drop { $0 == " " }
-      if !knownKeys.contains(key), closest(to: key, among: knownKeys) != nil {
+      if !knownKeys.contains(key), nearest(to: key, among: knownKeys) != nil {
         throw LessonError(file: file, line: line.number, problem: .unknownKey(key))
       }
       guard matter.values.updateValue(String(value), forKey: key) == nil else {
