@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: cases) func theLossFalls(_ test: Case) throws {
     let run = try TinyModel.finished(TinyModel.load(test.model), test.method, rate: test.rate, steps: 40)
     let (first, last) = (run.history[0].loss, run.history[39].loss)
-    #expect(last < first * 0.7, "\(first) → \(last)")
+    #expect(last < first * 0.9, "\(first) → \(last)")
     #expect(run.history.allSatisfy { $0.gradientNorm > 0 })
     #expect(run.distanceMoved > 0.001)
     #expect(try run.adaptation(seconds: 0).record?.complaints == [])

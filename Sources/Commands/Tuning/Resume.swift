@@ -12,7 +12,8 @@ extension TuningCommands {
 
       $unfinished.adaptation is what was learned so far.
       """,
-    parameters: [.positional("run", .object(["tuning"]), .optional, summary: "a stopped run, instead of $unfinished")]
+    parameters: [.positional("run", .object(["tuning"]), .optional, summary: "a stopped run, instead of $unfinished")],
+    examples: [Example("resume", prints: "error: there is no tuning that was stopped\n...")]
   ) { arguments, context in
     if let given = try arguments.optionalObject("run", as: TuningObject.self) {
       return try given.finished(arguments, context)
