@@ -96,6 +96,9 @@ import Testing
     #expect(try value("(nearest $soft top: 3)[0].distance < 0.0001") == .boolean(true))
     #expect(try value("(nearest $soft top: 3)[1].distance > 0.1") == .boolean(true))
     #expect(try value("count (show $soft).closest") == .number(count))
+    #expect(try value("(show $soft with: a).rows") == .number(count))
+    let read = try #require(value("count (show $soft with: a).tokens").number)
+    #expect(try value("(show $soft with: a).count") == .number(read + count))
     #expect(try value("(show $soft).numbers == $soft.rows") == .boolean(true))
     #expect(try value("$soft.complaints[0]").text?.contains("hardly moved") == true)
   }
@@ -112,7 +115,8 @@ import Testing
 
   static let mistakes: [CommandMistakeTests.Mistake] = [
     .init(
-      "tune prompt", "`tune prompt` needs `on:`, a dataset or a list of pairs: the examples to learn from, two at least",
+      "tune prompt",
+      "`tune prompt` needs `on:`, a dataset or a list of pairs: the examples to learn from, two at least",
       at: "tune prompt"),
     .init(
       "tune prompt on: $words length: 0", "`length:` takes a whole number from 1 to 1000, not the number 0", at: "0"),
@@ -146,7 +150,9 @@ import Testing
   @Test func anotherModelIsNamed() throws {
     let session = try Self.session()
     try session.run(SourceText("let soft = \(Self.commands[0])\nuse '\(Places.tinyLlama)'"))
-    for source in ["ask a with: $soft", "ask a with: $soft top: 2", "logits a with: $soft", "nearest $soft", "show $soft"] {
+    for source in [
+      "ask a with: $soft", "ask a with: $soft top: 2", "logits a with: $soft", "nearest $soft", "show $soft",
+    ] {
       let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(source)) }
       #expect(error?.message.contains("whose architecture is gemma3, but that of") == true)
       #expect(error?.span.text == "$soft")

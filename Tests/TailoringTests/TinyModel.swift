@@ -32,7 +32,8 @@ enum TinyModel {
   static func finished(
     _ model: LanguageModel, _ method: TuningMethod, rate: Double, steps: Int = 6, seed: UInt64 = 1, dev: Dataset? = nil
   ) throws -> TuningRun {
-    var run = try TuningRun(model, on: words, dev: dev, settings: settings(method, rate: rate, steps: steps, seed: seed))
+    var run = try TuningRun(
+      model, on: words, dev: dev, settings: settings(method, rate: rate, steps: steps, seed: seed))
     while !run.isFinished { try run.step() }
     return run
   }

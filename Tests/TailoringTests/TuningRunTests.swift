@@ -33,6 +33,7 @@ import Testing
     let runs = try [1, 1, 2].map { try TinyModel.finished(model, test.method, rate: test.rate, seed: $0) }
     let learned = try runs.map { try $0.adaptation(seconds: 0) }
     #expect(learned[0] == learned[1])
+    #expect(learned[0].record == learned[1].record)
     #expect(learned[0].numbers.map(\.checksum) != learned[2].numbers.map(\.checksum))
   }
 
@@ -45,6 +46,7 @@ import Testing
     let straight = try TinyModel.finished(model, test.method, rate: test.rate).adaptation(seconds: 0)
     while !stopped.isFinished { try stopped.step() }
     #expect(try stopped.adaptation(seconds: 0) == straight)
+    #expect(try stopped.adaptation(seconds: 0).record == straight.record)
   }
 
   @Test(arguments: cases) func theModelStaysAsItIs(_ test: Case) throws {
@@ -79,7 +81,9 @@ import Testing
     let model = try TinyModel.load(name)
     let method = TuningMethod.lowRank(rank: 2, alpha: 4, projections: Projection.allCases)
     let learned = try TinyModel.finished(model, method, rate: 0.01, steps: 0).adaptation(seconds: 0)
-    var (with, without) = (PrefixCache(try model.tailored(by: .learned(learned))), PrefixCache(try model.tailored(by: .none)))
+    var (with, without) = (
+      PrefixCache(try model.tailored(by: .learned(learned))), PrefixCache(try model.tailored(by: .none))
+    )
     let logits = try model.tailored(by: .learned(learned)).logits(for: "a", cache: &with)
     #expect(logits.elements == (try model.tailored(by: .none).logits(for: "a", cache: &without).elements))
     #expect(learned.record?.complaints.count == 1)
@@ -135,14 +139,18 @@ import Testing
     #expect(run.numbers.map(\.checksum) == before)
   }
 
-  static let refusals: [(String, [(String, String)], [(String, String)]?, TuningMethod, StartingRows, TuningError)] = [
+  typealias Pairs = [(String, String)]
+  static let refusals: [(String, Pairs, Pairs?, TuningMethod, StartingRows, TuningError)] = [
     ("no example", [], nil, .softPrompt(length: 2), .vocabulary, .noExamples(.training)),
     ("one example", [("a", "b")], nil, .softPrompt(length: 2), .vocabulary, .oneExample),
     (
       "no answer", [("a", "b"), ("c", " ")], nil, .softPrompt(length: 2), .vocabulary,
       .emptyAnswer(question: "c", .training)
     ),
-    ("no development example", [("a", "b"), ("c", "d")], [], .softPrompt(length: 2), .vocabulary, .noExamples(.development)),
+    (
+      "no development example", [("a", "b"), ("c", "d")], [], .softPrompt(length: 2), .vocabulary,
+      .noExamples(.development)
+    ),
     (
       "no development answer", [("a", "b"), ("c", "d")], [("e", "")], .softPrompt(length: 2), .vocabulary,
       .emptyAnswer(question: "e", .development)
@@ -155,12 +163,12 @@ import Testing
   ]
 
   @Test(arguments: refusals.indices) func areRefused(_ index: Int) throws {
-    let (_, examples, dev, method, start, expected) = Self.refusals[index]
-    func data(_ pairs: [(String, String)]) -> Dataset {
+    let (name, examples, dev, method, start, expected) = Self.refusals[index]
+    func data(_ pairs: Pairs) -> Dataset {
       Dataset(name: "list", examples: pairs.map { .init(question: $0.0, answer: $0.1) })
     }
     let settings = TuningSettings(method: method, start: start)
-    #expect(throws: expected) {
+    #expect(throws: expected, "\(name)") {
       try TuningRun(TinyModel.load("tiny-llama"), on: data(examples), dev: dev.map(data), settings: settings)
     }
   }
@@ -185,7 +193,8 @@ import Testing
     let learned = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0).adaptation(seconds: 0)
     #expect(learned.record?.complaints.contains { $0.contains("hardly moved") } == true)
     let low = try TinyModel.finished(
-      model, .lowRank(rank: 2, alpha: 2, projections: [.query]), rate: 0).adaptation(seconds: 0)
+      model, .lowRank(rank: 2, alpha: 2, projections: [.query]), rate: 0
+    ).adaptation(seconds: 0)
     #expect(low.record?.complaints.contains { $0.contains("changes nothing") } == true)
     // Every answer of these is the same one, and none is learned.
     let dev = TinyModel.words.with([.init(question: "k", answer: "q"), .init(question: "l", answer: "q")])

@@ -2,8 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// A model being tuned: a value that one step after the other changes. Kept anywhere and gone on with, it gives the same bits as if it had
-/// never stopped.
+/// A model being tuned: a value that one step after the other changes. Kept anywhere and gone on with, it gives the same bits as
+/// if it had never stopped.
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings
@@ -74,9 +74,11 @@ package struct TuningRun: Sendable {
     beginning = model.beginning
     let front = beginning.count + settings.method.frontLength
     examples = try Self.encoded(data, .training, model, front: front)
-    self.dev = try dev.map { dev throws(TuningError) in
-      try Self.encoded(dev, .development, model, front: front)
-    } ?? []
+    if let dev {
+      self.dev = try Self.encoded(dev, .development, model, front: front)
+    } else {
+      self.dev = []
+    }
     generator = SeededGenerator(seed: settings.seed)
     numbers = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
     if case .weights = settings.method { first = nil } else { first = numbers }
