@@ -62,8 +62,7 @@ import Testing
     let stopped = try Self.session(CommandsHost(checksUntilStopped: 6))
     let error = #expect(throws: Diagnostic.self) { try stopped.run(SourceText("let learned = \(command)")) }
     #expect(error?.kind == .cancelled)
-    #expect(error?.message == "stopped after step 3 of 6, which is kept in $unfinished")
-    #expect(error?.suggestion == "`resume` goes on")
+    #expect(error?.message == "stopped after step 3 of 6; `resume` goes on from there")
     #expect(stopped.bindings["learned"] == nil)
 
     let session = try Self.session()
@@ -168,7 +167,7 @@ import Testing
     let words = Dataset(name: "words", examples: ["a", "b"].map { .init(question: $0, answer: "c") })
     let run = try TuningRun(
       LanguageModel(model, decoder: decoder), on: words, settings: TuningSettings(method: .softPrompt(length: 2)))
-    session.bindings.bind("broken", to: .object(TuningObject(title: "tune prompt", run: run, seconds: 0)))
+    session.bindings.bind("broken", to: .object(TuningObject(title: "tune prompt", run: run)))
     let error = #expect(throws: Diagnostic.self) { try session.run(SourceText("resume $broken")) }
     #expect(error?.message == "the loss is not a finite number in step 1, from layer 1 on; the step was not made")
     #expect(error?.kind == .mistake)

@@ -32,8 +32,8 @@ extension Arguments {
     let data = try dataset("on")
     let dev = try value("dev").map { _ in try dataset("dev") }
     do {
-      let run = try TuningRun(model, on: data, dev: dev, settings: settings)
-      return try TuningObject(title: title, run: run, seconds: 0).finished(self, context)
+      var tuning = TuningObject(title: title, run: try TuningRun(model, on: data, dev: dev, settings: settings))
+      return try tuning.finish(self, context)
     } catch let error as TuningError {
       throw mistake("\(error)", at: error.parameter)
     }

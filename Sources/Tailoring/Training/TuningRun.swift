@@ -169,8 +169,7 @@ package struct TuningRun: Sendable {
     var (moved, length) = (0.0, 0.0)
     for (index, now) in kept.enumerated() {
       let start = startingNumbers(index)
-      let difference = now.added(to: start.scaled(by: -1))
-      moved += Double(difference.dot(difference))
+      moved += now.squaredDistance(from: start)
       length += Double(start.dot(start))
     }
     return length > 0 ? (moved / length).squareRoot() : moved.squareRoot()
@@ -186,4 +185,15 @@ package struct TuningRun: Sendable {
 extension TuningMethod {
   /// The positions that learned rows take in front.
   fileprivate var frontLength: Int { if case .softPrompt(let length) = self { length } else { 0 } }
+}
+
+extension Tensor {
+  /// Σ(x − y)², a few rows at a time, so that no copy of a large tensor is made.
+  func squaredDistance(from other: Tensor) -> Double {
+    stride(from: 0, to: rows, by: 1024).reduce(0) { sum, start in
+      let range = start..<min(start + 1024, rows)
+      let difference = rows(range).added(to: other.rows(range).scaled(by: -1))
+      return sum + Double(difference.dot(difference))
+    }
+  }
 }
