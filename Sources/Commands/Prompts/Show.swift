@@ -10,6 +10,10 @@ extension PromptCommands {
         The text is shown exactly as the model reads it; with a question, all of it.
         When a model is in use the tokens follow, each in quotes, so that spaces and
         line breaks (\\n) can be seen.
+
+        Of a soft prompt the numbers are shown, and the closest token to each row; of a
+        LoRA and of tuned weights, how large each change is over what it changes. With
+        a question, a soft prompt's `rows` are counted too.
         """,
       parameters: [
         .positional("adaptation", .adaptation, summary: "what to show"),
@@ -34,16 +38,23 @@ extension PromptCommands {
       ]
     ) { arguments, context in
       let adaptation = try arguments.adaptation("adaptation") ?? .none
+      if case .learned(let learned) = adaptation, arguments.value("with") == nil {
+        return try shown(learned, arguments, store, context)
+      }
       let question = try arguments.optionalText("with") ?? adaptation.blank
       let text = question.map(adaptation.text) ?? adaptation.front
       guard let model = try arguments.optionalModel(store, context)?.model else {
         return .record(["text": .text(text)])
       }
       let tokens = model.tokens(of: text)
-      return .record([
-        "text": .text(text), "tokens": .list(tokens.map { .token($0, of: model) }),
-        "count": .number(Double(tokens.count)),
-      ])
+      let rows = try arguments.tailored(model, by: adaptation, at: "adaptation").front?.rows
+      let fields: [(String, Value)] = [
+        ("text", .text(text)), ("tokens", .list(tokens.map { .token($0, of: model) })),
+      ]
+      return .record(
+        Record(
+          fields + (rows.map { [("rows", .number(Double($0)))] } ?? [])
+            + [("count", .number(Double(tokens.count + (rows ?? 0))))]))
     }
   }
 }
