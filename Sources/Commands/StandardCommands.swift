@@ -9,5 +9,6 @@ import Script
 package func standardCommands(
   _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?
 ) -> [Command] {
-  ModelCommands.all(store, runner) + PromptCommands.all(store) + DataCommands.all(datasetFolders) + tensorCommands
+  ModelCommands.all(store, runner) + PromptCommands.all(store) + DataCommands.all(datasetFolders) + SaveCommands.all(store)
+    + tensorCommands
 }
