@@ -9,6 +9,6 @@ import Script
 package func standardCommands(
   _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?
 ) -> [Command] {
-  ModelCommands.all(store, runner) + PromptCommands.all(store) + DataCommands.all(datasetFolders) + SaveCommands.all(store)
-    + tensorCommands
+  ModelCommands.all(store, runner) + PromptCommands.all(store) + TuningCommands.all(store)
+    + DataCommands.all(datasetFolders) + SaveCommands.all(store) + tensorCommands
 }
