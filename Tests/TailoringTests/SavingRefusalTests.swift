@@ -8,6 +8,8 @@ import Testing
 
 /// Folders and files that are broken or were made for another model: a sentence that names what is wrong.
 @Suite struct SavingRefusalTests {
+  private let otherModel = ": it was made for another model"
+
   /// What loading a folder, once saved for one model and then spoilt, says.
   private func complaint(
     _ method: TuningMethod, savedFor saver: String = "tiny-llama", loadedFor loader: String = "tiny-llama",
@@ -40,20 +42,24 @@ import Testing
       AdapterFolder(method: .promptTuning(PromptRows(count: 2, width: 5, values: Array(repeating: 1, count: 10))))
     }
     #expect(
-      text == "its rows are 5 wide, but the embeddings of tiny-llama are 32 wide: it was made for another model")
+      text == "its rows are 5 wide, but the embeddings of tiny-llama are 32 wide" + otherModel)
   }
 
   @Test func moreLayers() throws {
     let text = try complaint(.lowRank(rank: 2, alpha: 2, projections: [.down]), savedFor: "tiny-gemma")
     #expect(
-      text == "it changes model.layers.2.mlp.down_proj, which tiny-llama does not have (2 layers): it was made for another model")
+      text
+        == "it changes model.layers.2.mlp.down_proj, which tiny-llama does not have (2 layers)" + otherModel)
   }
 
   @Test func fewerLayers() throws {
     let text = try complaint(
       .lowRank(rank: 2, alpha: 2, projections: [.down]), loadedFor: "tiny-gemma")
     #expect(
-      text == "it has no update of model.layers.2.mlp.down_proj, though of this module in other layers; tiny-gemma has 7 layers")
+      text
+        == "it has no update of model.layers.2.mlp.down_proj, though of this module in other layers; "
+        + "tiny-gemma has 7 layers"
+    )
   }
 
   @Test func unknownModule() throws {
@@ -74,7 +80,8 @@ import Testing
       }
     }
     #expect(
-      text == "model.layers.1.self_attn.q_proj is 8 × 32, but tiny-llama has 64 × 32 there: it was made for another model")
+      text
+        == "model.layers.1.self_attn.q_proj is 8 × 32, but tiny-llama has 64 × 32 there" + otherModel)
   }
 
   @Test func severalTasks() throws {
@@ -137,7 +144,7 @@ import Testing
     } catch {
       #expect(
         "\(error)"
-          == "model.layers.0.self_attn.k_proj.weight is 32 × 32, but tiny-gemma has 16 × 32 there: it was made for another model")
+          == "model.layers.0.self_attn.k_proj.weight is 32 × 32, but tiny-gemma has 16 × 32 there" + otherModel)
     }
   }
 

@@ -138,7 +138,8 @@ import Testing
     let (saved, original) = (try GGUFFile(path: folder.path("tuned.gguf")), try GGUFFile(path: model.path))
     #expect(saved.tensors.map(\.name) == original.tensors.map(\.name))
     for tensor in original.tensors where !tensor.name.hasPrefix("blk.1.") {
-      #expect(saved.bytes(of: try saved.tensor(tensor.name)).elementsEqual(original.bytes(of: tensor)), "\(tensor.name)")
+      #expect(
+        saved.bytes(of: try saved.tensor(tensor.name)).elementsEqual(original.bytes(of: tensor)), "\(tensor.name)")
     }
     #expect(try saved.tensor("blk.1.attn_q.weight").type == .f32)
     #expect(saved.metadata == original.metadata)
@@ -153,7 +154,8 @@ import Testing
   @Test(arguments: [
     Prompt(
       description: "Translate English to French",
-      examples: [.init(question: "bread", answer: "pain"), .init(question: "butter", answer: "beurre")], blank: "cheese"),
+      examples: [.init(question: "bread", answer: "pain"), .init(question: "butter", answer: "beurre")], blank: "cheese"
+    ),
     Prompt(examples: [.init(question: "\"quoted\" \\ back", answer: "é\u{301} 👍🏽")]),
     Prompt(description: "Two\nlines\tand a tab"),
   ]) func promptsComeBackEqual(_ parts: Prompt) throws {

@@ -50,7 +50,8 @@ extension AdaptationObject: SavableObject {
       suggestion: "name a folder, or let the path end in .gguf")
     guard encoding != .q8_0 else {
       throw arguments.mistake(
-        "a folder of safetensors has no type q8_0", at: "as", suggestion: "let the path end in .gguf, or write as: bf16")
+        "a folder of safetensors has no type q8_0", at: "as", suggestion: "let the path end in .gguf, or write as: bf16"
+      )
     }
     let path = try target.realPath()
     try learned.saveFolder(to: path, for: model, as: encoding ?? .f32, progress: progress)
