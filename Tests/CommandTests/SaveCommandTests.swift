@@ -119,6 +119,15 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["thesis.txt"])
   }
 
+  @Test func theModelsOwnFileStays() throws {
+    let host = CommandsHost()
+    let path = try host.writablePath("own.gguf")
+    try FileManager.default.copyItem(atPath: Places.tinyLlama, toPath: path)
+    let shown = printed("save $tuned '\(path)'", host: host, model: path)
+    #expect(shown.contains("this is the file of the model itself, which stays as it is"), "\(shown)")
+    #expect(FileManager.default.contentsEqual(atPath: path, andPath: Places.tinyLlama))
+  }
+
   @Test func stoppedSavingLeavesNothing() throws {
     let host = CommandsHost(checksUntilStopped: 12)
     let shown = printed("save $tuned tuned.gguf", host: host)

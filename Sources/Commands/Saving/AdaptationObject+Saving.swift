@@ -41,6 +41,9 @@ extension AdaptationObject: SavableObject {
     let encoding = try target.encoding()
     if target.fileExtension == "gguf" {
       let path = try target.realPath()
+      if let replaced = try? FileIdentity(path: path), replaced == (try? FileIdentity(path: model.path)) {
+        throw arguments.mistake("this is the file of the model itself, which stays as it is", at: "path")
+      }
       let tailored = try model.tailored(by: .learned(learned)).model
       try tailored.saveFile(to: path, as: encoding ?? .f16, progress: progress)
       return [path]
