@@ -10,5 +10,5 @@ package func standardCommands(
   _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?
 ) -> [Command] {
   ModelCommands.all(store, runner) + PromptCommands.all(store) + TuningCommands.all(store)
-    + DataCommands.all(datasetFolders) + tensorCommands
+    + DataCommands.all(datasetFolders) + SaveCommands.all(store) + tensorCommands
 }
