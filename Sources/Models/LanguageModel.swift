@@ -24,6 +24,14 @@ package final class LanguageModel: Sendable {
     self.path = path
   }
 
+  /// The same model with another decoder of its shape, which may share all parts but a few.
+  package init(_ model: LanguageModel, decoder: Decoder) {
+    name = model.name
+    path = model.path
+    tokenizer = model.tokenizer
+    self.decoder = decoder
+  }
+
   package var configuration: DecoderConfiguration { decoder.configuration }
 
   /// The number of learned numbers in the model's matrices and norms.

@@ -17,10 +17,10 @@ import Testing
   @Test(arguments: ["tiny-llama", "tiny-gemma"]) func sharedBeginningsChangeNoBit(_ name: String) throws {
     let model = try Self.load(name)
     let prompt = Adaptation.prompt(try HardPrompt(description: "Go on", examples: [.init(question: "b", answer: "c")]))
-    var shared = PrefixCache(model)
+    var shared = PrefixCache(try model.tailored(by: prompt))
     for question in Self.questions {
       let tokens = model.tokens(of: prompt.text(for: question))
-      let rest = shared.prepare(for: tokens)
+      let rest = try shared.prepare(for: tokens)
       #expect(!rest.isEmpty)
       let logits = try model.logits(after: rest, cache: shared.cache)
       let alone = try model.logits(after: tokens, cache: KeyValueCache(model.configuration))
@@ -29,30 +29,30 @@ import Testing
   }
 
   @Test(arguments: ["tiny-llama", "tiny-gemma"]) func piecesMakeTheAnswer(_ name: String) throws {
-    let model = try Self.load(name)
+    let model = try Self.load(name).tailored(by: .none)
     var cache = PrefixCache(model)
     for (seed, question) in Self.questions.enumerated() {
       let generation = LanguageModel.Generation(
         maximumTokens: 24, sampling: Sampling(temperature: 1.5), seed: UInt64(seed))
       var pieces = ""
-      let answer = try model.answer(to: question, with: .none, generation, cache: &cache, emit: { pieces += $0 })
+      let answer = try model.answer(to: question, generation, cache: &cache, emit: { pieces += $0 })
       #expect(answer == pieces)
       #expect(answer == trimmed(answer) && !answer.contains { $0.isNewline })
       var fresh = PrefixCache(model)
-      #expect(try model.answer(to: question, with: .none, generation, cache: &fresh) == answer)
+      #expect(try model.answer(to: question, generation, cache: &fresh) == answer)
     }
   }
 
   @Test func stoppedReadingLeavesAUsableCache() throws {
-    let model = try Self.load("tiny-llama")
+    let model = try Self.load("tiny-llama").tailored(by: .none)
     var cache = PrefixCache(model)
     let generation = LanguageModel.Generation(maximumTokens: 8)
     #expect(throws: CancellationError.self) {
-      try model.answer(to: "cheese", with: .none, generation, cache: &cache, check: { throw CancellationError() })
+      try model.answer(to: "cheese", generation, cache: &cache, check: { throw CancellationError() })
     }
     var fresh = PrefixCache(model)
-    let expected = try model.answer(to: "cheese", with: .none, generation, cache: &fresh)
-    #expect(try model.answer(to: "cheese", with: .none, generation, cache: &cache) == expected)
+    let expected = try model.answer(to: "cheese", generation, cache: &fresh)
+    #expect(try model.answer(to: "cheese", generation, cache: &cache) == expected)
   }
 
   @Test(arguments: ["tiny-llama", "tiny-gemma"]) func nearestAgreesWithEveryCosine(_ name: String) throws {

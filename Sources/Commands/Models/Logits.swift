@@ -1,4 +1,3 @@
-import Models
 import Script
 import Tailoring
 
@@ -19,16 +18,12 @@ extension ModelCommands {
       examples: [Example("use gemma3-270m\nlogits \"cheese =>\" | shape", prints: "[262144]", needsModel: true)]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let reading = Reading(try arguments.text("text"), with: try arguments.adaptation("with"))
-      guard !reading.isEmpty else {
+      let text = try arguments.text("text")
+      let adaptation = try arguments.adaptation("with")
+      guard !text.isNothing(with: adaptation) else {
         throw arguments.mistake("there is nothing to go on from: the text is empty", at: "text")
       }
-      return try arguments.blamingText {
-        let cache = KeyValueCache(model.configuration)
-        let logits = try model.logits(
-          after: model.tokens(of: reading.text), cache: cache, check: context.host.checkCancelled)
-        return .object(TensorObject(logits))
-      }
+      return .object(TensorObject(try arguments.logits(behind: text, of: model, with: adaptation, context)))
     }
   }
 }

@@ -20,16 +20,21 @@ package struct AdaptationObject: ScriptObject, Equatable {
         count == 0 ? nil : count == 1 ? "1 example" : "\(count) examples",
       ]
       return "prompt " + parts.compactMap { $0 }.joined(separator: " and ")
+    case .learned(let learned): return learned.summary
     }
   }
 
-  /// The text in front of a question, and where the question stands.
-  package func rendered(width: Int) -> String { adaptation.text(for: adaptation.blank ?? "…") }
+  /// The text in front of a question, and where the question stands; for learned numbers a card.
+  package func rendered(width: Int) -> String {
+    if case .learned(let learned) = adaptation { return learned.card.rendered(width: width) }
+    return adaptation.text(for: adaptation.blank ?? "…")
+  }
 
   package var fieldNames: [String] {
     switch adaptation {
     case .none: ["kind"]
     case .prompt: ["kind", "description", "examples", "blank", "text"]
+    case .learned(let learned): learned.fieldNames
     }
   }
 
@@ -41,6 +46,7 @@ package struct AdaptationObject: ScriptObject, Equatable {
     case (.prompt(let prompt), "examples"): .list(prompt.examples.map(Value.init))
     case (.prompt(let prompt), "blank"): prompt.blank.map { .text($0) } ?? .nothing
     case (.prompt(let prompt), "text"): .text(prompt.front)
+    case (.learned(let learned), _): learned.field(name)
     default: nil
     }
   }

@@ -14,16 +14,17 @@ struct Inquiry {
     let generation = LanguageModel.Generation(
       maximumTokens: try arguments.integer("max"), sampling: try sampling(),
       seed: try arguments.seed(context))
-    var cache = PrefixCache(model)
+    let tailored = try arguments.tailored(model, by: adaptation ?? .none, at: "with")
+    var cache = PrefixCache(tailored)
     if let texts = try texts() {
       return .list(
         try texts.map { text in
           try checkContent(of: text)
-          return .text(try answer(to: text, generation, cache: &cache) { _ in })
+          return .text(try answer(to: text, tailored, generation, cache: &cache) { _ in })
         })
     }
     let stream = context.stream
-    return .text(try answer(to: try text(), generation, cache: &cache) { stream?($0) })
+    return .text(try answer(to: try text(), tailored, generation, cache: &cache) { stream?($0) })
   }
 
   /// The likeliest next tokens.
@@ -34,28 +35,24 @@ struct Inquiry {
     guard try texts() == nil else {
       throw arguments.mistake("`top:` looks behind one text, not behind a list", at: "text")
     }
-    let reading = Reading(try text(), with: adaptation)
-    return try arguments.blamingText {
-      let logits = try model.logits(
-        after: model.tokens(of: reading.text), cache: KeyValueCache(model.configuration),
-        check: context.host.checkCancelled)
-      return .list(
-        model.likeliest(count, in: logits).map { candidate in
-          .record([
-            "token": .token(candidate.token, of: model), "probability": .number(candidate.probability),
-            "bar": .text(bar(candidate.probability)),
-          ])
-        })
-    }
+    let logits = try arguments.logits(behind: try text(), of: model, with: adaptation, context)
+    return .list(
+      model.likeliest(count, in: logits).map { candidate in
+        .record([
+          "token": .token(candidate.token, of: model), "probability": .number(candidate.probability),
+          "bar": .text(bar(candidate.probability)),
+        ])
+      })
   }
 
   private func answer(
-    to text: String, _ generation: LanguageModel.Generation, cache: inout PrefixCache, emit: (String) -> Void
+    to text: String, _ tailored: TailoredModel, _ generation: LanguageModel.Generation, cache: inout PrefixCache,
+    emit: (String) -> Void
   ) throws -> String {
     try arguments.blamingText {
-      if let adaptation {
-        return try model.answer(
-          to: text, with: adaptation, generation, cache: &cache, check: context.host.checkCancelled, emit: emit)
+      if adaptation != nil {
+        return try tailored.answer(
+          to: text, generation, cache: &cache, check: context.host.checkCancelled, emit: emit)
       }
       return try model.generate(
         after: model.tokens(of: text), generation, check: context.host.checkCancelled, emit: emit)
@@ -82,7 +79,7 @@ struct Inquiry {
   }
 
   private func checkContent(of text: String) throws {
-    guard !Reading(text, with: adaptation).isEmpty else {
+    guard !text.isNothing(with: adaptation) else {
       throw arguments.mistake("there is nothing to ask: a text is empty", at: "text")
     }
   }

@@ -4,11 +4,13 @@ package enum Adaptation: Equatable, Sendable {
   case none
   /// A written prompt in front of the question.
   case prompt(HardPrompt)
+  /// Learned numbers: a soft prompt, LoRA, tuned weights.
+  case learned(LearnedAdaptation)
 
   /// The text that stands in front of every question.
   package var front: String {
     switch self {
-    case .none: ""
+    case .none, .learned: ""
     case .prompt(let prompt): prompt.front
     }
   }
@@ -16,7 +18,7 @@ package enum Adaptation: Equatable, Sendable {
   /// The question to ask when no other is given.
   package var blank: String? {
     switch self {
-    case .none: nil
+    case .none, .learned: nil
     case .prompt(let prompt): prompt.blank
     }
   }

@@ -17,22 +17,17 @@ package struct AdamW: Sendable {
     squares = means
   }
 
-  /// The tensors after a step: w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first.
-  package mutating func stepped(
-    _ tensors: [Tensor], gradients: [Tensor], rate: Float, factor: Float = 1
-  ) -> [Tensor] {
+  /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. One tensor at
+  /// a time, so that no more than one is there twice.
+  package mutating func step(_ tensors: inout [Tensor], gradients: [Tensor], rate: Float, factor: Float = 1) {
     stepCount += 1
     let step = Double(stepCount)
     let corrections = [beta1, beta2].map { Float(1 / (1 - ScalarMath.power(Double($0), step))) }
     let numbers = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
-    var results: [Tensor] = []
-    for (i, tensor) in tensors.enumerated() {
-      let (w, m, v) = tensor.adamWStep(
+    for i in tensors.indices {
+      let (w, m, v) = tensors[i].adamWStep(
         gradient: gradients[i], mean: means[i], square: squares[i], numbers: numbers)
-      means[i] = m
-      squares[i] = v
-      results.append(w)
+      (tensors[i], means[i], squares[i]) = (w, m, v)
     }
-    return results
   }
 }

@@ -7,14 +7,16 @@ package struct EncodedExample: Equatable, Sendable {
   package let question: [Int]
   package let answer: [Int]
 
-  /// Throws `TuningError` when the answer has no token.
-  package init(_ example: Dataset.Example, _ model: LanguageModel) throws {
-    question = model.tokenizer.encode(trimmed(example.question) + " =>")
-    let words = model.tokenizer.encode(" " + trimmed(example.answer))
-    answer = model.tokenizer.encode(" " + trimmed(example.answer) + "\n")
-    guard !trimmed(example.answer).isEmpty, !words.isEmpty, !question.isEmpty else {
-      throw TuningError.emptyAnswer(question: example.question)
+  /// Throws `TuningError.emptyAnswer` when the answer has no token; `part` is what the example belongs to.
+  package init(
+    _ example: Dataset.Example, _ model: LanguageModel, _ part: TuningError.Part = .training
+  ) throws(TuningError) {
+    let answer = trimmed(example.answer)
+    guard !answer.isEmpty, !model.tokenizer.encode(" " + answer).isEmpty else {
+      throw .emptyAnswer(question: example.question, part)
     }
+    question = model.tokenizer.encode(trimmed(example.question) + " =>")
+    self.answer = model.tokenizer.encode(" " + answer + "\n")
   }
 
   /// The rows that it takes in a batch: its last token is only predicted.
@@ -25,8 +27,8 @@ package struct EncodedExample: Equatable, Sendable {
 struct TrainingBatch {
   let examples: [EncodedExample]
 
-  /// The logits' rows and the tokens to predict there, and everything else that a loss needs: what the last layer says at the answers'
-  /// places [answer tokens × width], normed, and the answers' tokens.
+  /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these tokens. The
+  /// beginning and the learned rows are read once and shared by all examples.
   func predictions(
     of tailored: Tailored, beginning: [Int]
   ) -> (rows: Variable, targets: [Int]) {

@@ -7,18 +7,24 @@ import Tensors
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings
+  /// What the data set is called.
+  package let dataset: String
   /// The learned numbers after the last step.
   package private(set) var numbers: [Tensor]
   /// What each step reported.
   package private(set) var history: [StepReport] = []
-  /// Scores on the development examples, and the numbers that scored best.
+  /// Scores on the development examples.
   package private(set) var devScores: [DevScore] = []
+  /// The numbers that scored best.
   private var best: [Tensor]?
-  private let first: [Tensor]
-  private let examples: [EncodedExample]
-  private let dev: [EncodedExample]
+  /// The numbers before the first step; `nil` when they are the model's own weights.
+  private let first: [Tensor]?
+  let examples: [EncodedExample]
+  let dev: [EncodedExample]
+  private let beginning: [Int]
   private var optimiser: AdamW
   private var generator: SeededGenerator
+  /// The examples still to come before all are mixed again.
   private var order: [Int] = []
 
   /// What a step did.
@@ -28,6 +34,12 @@ package struct TuningRun: Sendable {
     /// The length of the gradient before it was clipped.
     package let gradientNorm: Double
     package let rate: Double
+
+    package init(loss: Double, gradientNorm: Double, rate: Double) {
+      self.loss = loss
+      self.gradientNorm = gradientNorm
+      self.rate = rate
+    }
   }
 
   /// A look at the development examples.
@@ -37,82 +49,113 @@ package struct TuningRun: Sendable {
     /// The part of examples whose answer tokens are all likeliest.
     package let accuracy: Double
     package let loss: Double
+
+    package init(step: Int, accuracy: Double, loss: Double) {
+      self.step = step
+      self.accuracy = accuracy
+      self.loss = loss
+    }
+
+    /// Whether more answers are right, or as many and the loss is lower, or all is equal and it came first.
+    func isBetter(than later: DevScore) -> Bool { (accuracy, -loss) >= (later.accuracy, -later.loss) }
   }
 
   /// Prepares a run; no step is made. Throws `TuningError`.
-  package init(_ model: LanguageModel, on data: Dataset, dev: Dataset? = nil, settings: TuningSettings) throws {
-    guard data.count > 0 else { throw TuningError.noExamples }
-    if case .text(let text) = settings.start, model.tokenizer.encode(text).isEmpty { throw TuningError.emptyStart }
+  package init(
+    _ model: LanguageModel, on data: Dataset, dev: Dataset? = nil, settings: TuningSettings
+  ) throws(TuningError) {
+    if data.count == 1 { throw .oneExample }
+    if case .text(let text) = settings.start, model.tokenizer.encode(text).isEmpty { throw .emptyStart }
+    let layers = model.decoder.layers.count
+    if case .weights(let count?) = settings.method, count > layers { throw .tooManyLayers(count, limit: layers) }
     self.model = model
     self.settings = settings
-    examples = try data.examples.map { try EncodedExample($0, model) }
-    self.dev = try dev?.examples.map { try EncodedExample($0, model) } ?? []
+    dataset = data.name
+    beginning = model.beginning
+    let front = beginning.count + settings.method.frontLength
+    examples = try Self.encoded(data, .training, model, front: front)
+    self.dev = try dev.map { dev throws(TuningError) in
+      try Self.encoded(dev, .development, model, front: front)
+    } ?? []
     generator = SeededGenerator(seed: settings.seed)
-    first = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
-    numbers = first
-    optimiser = AdamW(shapes: first.map(\.shape))
-    let front = beginning.count + { if case .softPrompt(let length) = settings.method { length } else { 0 } }()
-    for (example, source) in zip(examples + self.dev, data.examples + (dev?.examples ?? [])) {
-      let count = front + example.rowCount + 1
-      guard count <= model.configuration.contextLength else {
-        throw TuningError.tooLong(question: source.question, tokens: count, limit: model.configuration.contextLength)
-      }
-    }
+    numbers = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
+    if case .weights = settings.method { first = nil } else { first = numbers }
+    optimiser = AdamW(shapes: numbers.map(\.shape))
   }
 
-  private var beginning: [Int] { model.tokenizer.encode("", addSpecial: true) }
+  /// Examples as tokens, each of them short enough behind `front` positions.
+  private static func encoded(
+    _ data: Dataset, _ part: TuningError.Part, _ model: LanguageModel, front: Int
+  ) throws(TuningError) -> [EncodedExample] {
+    guard data.count > 0 else { throw .noExamples(part) }
+    let limit = model.configuration.contextLength
+    var examples: [EncodedExample] = []
+    for source in data.examples {
+      let example = try EncodedExample(source, model, part)
+      let count = front + example.rowCount + 1
+      guard count <= limit else { throw .tooLong(question: source.question, tokens: count, limit: limit, part) }
+      examples.append(example)
+    }
+    return examples
+  }
 
   /// The number of steps made.
   package var stepCount: Int { history.count }
   package var isFinished: Bool { stepCount >= settings.steps }
 
   /// Makes a step. Throws `TuningError.notFinite` and has then changed nothing.
-  package mutating func step() throws {
-    var run = self
-    let batch = TrainingBatch(examples: run.nextBatch())
+  package mutating func step() throws(TuningError) {
+    var next = (generator: generator, order: order)
+    let batch = nextBatch(&next.generator, &next.order)
+    let (loss, gradients) = try lossAndGradients(batch)
+    let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
+    guard norm.isFinite else { throw notFinite("the gradient", batch) }
+    // From here on nothing can fail.
+    (generator, order) = next
+    let rate = settings.rate(ofStep: stepCount)
+    let limit = settings.clipping ?? .infinity
+    optimiser.step(
+      &numbers, gradients: gradients, rate: Float(rate), factor: norm > limit ? Float(limit / norm) : 1)
+    history.append(StepReport(loss: loss, gradientNorm: norm, rate: rate))
+    if !dev.isEmpty, isFinished || stepCount % settings.devEvery == 0 { lookAtDev() }
+  }
+
+  /// A function of its own, so that all that only gradients need is gone before the step.
+  private func lossAndGradients(_ batch: TrainingBatch) throws(TuningError) -> (loss: Double, gradients: [Tensor]) {
     let leaves = numbers.map { Variable.leaf($0) }
     let tailored = settings.method.tailored(model.decoder, with: leaves)
     let (rows, targets) = batch.predictions(of: tailored, beginning: beginning)
     let loss = rows.crossEntropy(weights: tailored.decoder.output, targets: targets)
-    guard loss.value.number.isFinite else { throw notFinite("the loss", batch, tailored) }
-    let found = gradients(of: loss, for: leaves)
-    let norm = found.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
-    guard norm.isFinite else { throw notFinite("the gradient", batch, tailored) }
-    let rate = settings.rate(ofStep: stepCount)
-    run.numbers = run.optimiser.stepped(
-      numbers, gradients: found, rate: Float(rate), factor: norm > 1 ? Float(1 / norm) : 1)
-    run.history.append(StepReport(loss: Double(loss.value.number), gradientNorm: norm, rate: rate))
-    if !dev.isEmpty, run.isFinished || run.stepCount % settings.devEvery == 0 { run.lookAtDev() }
-    self = run
+    guard loss.value.number.isFinite else { throw notFinite("the loss", batch) }
+    return (Double(loss.value.number), gradients(of: loss, for: leaves))
   }
 
   /// The next examples: all in an order by chance, then all in another.
-  private mutating func nextBatch() -> [EncodedExample] {
+  private func nextBatch(_ generator: inout SeededGenerator, _ order: inout [Int]) -> TrainingBatch {
     var batch: [EncodedExample] = []
     for _ in 0..<min(settings.batch, examples.count) {
       if order.isEmpty { order = generator.shuffled(Array(examples.indices)) }
       batch.append(examples[order.removeLast()])
     }
-    return batch
+    return TrainingBatch(examples: batch)
   }
 
   private mutating func lookAtDev() {
     let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
     let (accuracy, loss) = tailored.score(dev, beginning: beginning)
-    let isBest = devScores.allSatisfy { (accuracy, -loss) > ($0.accuracy, -$0.loss) }
-    if isBest { best = numbers }
-    devScores.append(DevScore(step: stepCount, accuracy: accuracy, loss: loss))
+    let score = DevScore(step: stepCount, accuracy: accuracy, loss: loss)
+    if !devScores.contains(where: { $0.isBetter(than: score) }) { best = numbers }
+    devScores.append(score)
   }
 
-  /// Where the first number that is none comes from.
-  private func notFinite(_ what: String, _ batch: TrainingBatch, _ tailored: Tailored) -> TuningError {
-    let isFinite = numbers.allSatisfy { $0.dot($0).isFinite }
-    let layer = isFinite ? (0..<tailored.decoder.layers.count).first { count in
+  /// Where the first number that is none comes from: the first layer that gives one, unless they came in.
+  private func notFinite(_ what: String, _ batch: TrainingBatch) -> TuningError {
+    let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
+    let layer = tailored.decoder.layers.indices.first { index in
       var shorter = tailored
-      shorter.decoder.layers = Array(shorter.decoder.layers.prefix(count + 1))
-      let rows = batch.predictions(of: shorter, beginning: beginning).rows.value
-      return !rows.dot(rows).isFinite
-    } : nil
+      shorter.decoder.layers = Array(shorter.decoder.layers.prefix(index + 1))
+      return batch.predictions(of: shorter, beginning: beginning).rows.value.elements.contains { !$0.isFinite }
+    }
     return .notFinite(what: what, step: stepCount + 1, layer: layer)
   }
 
@@ -122,7 +165,8 @@ package struct TuningRun: Sendable {
   /// How far the numbers are from where they started, over their own length: √Σ(x − x₀)² / √Σx₀².
   package var distanceMoved: Double {
     var (moved, length) = (0.0, 0.0)
-    for (now, start) in zip(kept, first) {
+    for (index, now) in kept.enumerated() {
+      let start = startingNumbers(index)
       let difference = now.added(to: start.scaled(by: -1))
       moved += Double(difference.dot(difference))
       length += Double(start.dot(start))
@@ -130,45 +174,14 @@ package struct TuningRun: Sendable {
     return length > 0 ? (moved / length).squareRoot() : moved.squareRoot()
   }
 
-  /// Why the run may not have learned anything; empty when it looks well.
-  package var complaints: [String] {
-    guard history.count >= 4 else { return [] }
-    let quarter = max(1, history.count / 4)
-    let (early, late) = (history.prefix(quarter), history.suffix(quarter))
-    let mean = { (reports: ArraySlice<StepReport>) in reports.reduce(0) { $0 + $1.loss } / Double(reports.count) }
-    var complaints: [String] = []
-    if distanceMoved < 1e-3 { complaints.append("the learned numbers hardly moved: a higher rate would help") }
-    if mean(late) > mean(early) * 1.05 {
-      complaints.append("the loss rose: a lower rate would help")
-    } else if mean(late) > mean(early) * 0.98 {
-      complaints.append("the loss hardly fell: more steps or a higher rate would help")
-    }
-    return complaints
+  private func startingNumbers(_ index: Int) -> Tensor {
+    if let first { return first[index] }
+    guard case .weights(let layers) = settings.method else { return numbers[index] }
+    return model.decoder.weights(at: WeightPlace.all(of: model.decoder, layers: layers)[index])
   }
 }
 
-extension Tailored {
-  /// The part of examples whose answer tokens are all the likeliest, each given those before it, and the mean cross-entropy of all answer
-  /// tokens. A few examples at a time.
-  func score(_ examples: [EncodedExample], beginning: [Int]) -> (accuracy: Double, loss: Double) {
-    var (right, total, count) = (0, 0.0, 0)
-    for start in stride(from: 0, to: examples.count, by: 16) {
-      let piece = Array(examples[start..<min(start + 16, examples.count)])
-      let (rows, targets) = TrainingBatch(examples: piece).predictions(of: self, beginning: beginning)
-      let logits = rows.value.multiplied(byTransposeOf: decoder.output.matrix)
-      let sums = logits.logSumExp()
-      var row = 0
-      for example in piece {
-        var isRight = true
-        for _ in example.answer {
-          total += sums[row] - Double(logits[row, targets[row]])
-          isRight = isRight && logits.rows(row..<row + 1).largest(1)[0] == targets[row]
-          row += 1
-        }
-        right += isRight ? 1 : 0
-      }
-      count += targets.count
-    }
-    return (Double(right) / Double(max(examples.count, 1)), total / Double(max(count, 1)))
-  }
+extension TuningMethod {
+  /// The positions that learned rows take in front.
+  fileprivate var frontLength: Int { if case .softPrompt(let length) = self { length } else { 0 } }
 }

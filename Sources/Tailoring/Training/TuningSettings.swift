@@ -5,34 +5,51 @@ package struct TuningSettings: Equatable, Sendable {
   package var steps: Int
   /// Examples a step.
   package var batch: Int
-  /// The rate at its highest: it rises over the first steps and then falls in a line to zero.
+  /// The rate at its highest.
   package var rate: Double
+  package var schedule = Schedule.riseAndFall
+  /// The length to which a longer gradient is cut before a step; `nil` for none.
+  package var clipping: Double? = 1
   package var seed: UInt64
   /// Steps between two looks at the development examples.
   package var devEvery = 25
 
-  /// Settings that work without a look at the labels: rates as in the README's figures.
-  package init(method: TuningMethod, start: StartingRows = .vocabulary, steps: Int = 100, batch: Int = 16, rate: Double? = nil, seed: UInt64 = 0) {
+  /// How the rate changes from step to step.
+  package enum Schedule: Equatable, Sendable {
+    /// Up over the first tenth of the steps, ten at most, then down in a line to zero.
+    case riseAndFall
+    case constant
+  }
+
+  /// Settings that work without a look at the labels: the usual rate of the method, and rows that start as tokens of the examples.
+  package init(
+    method: TuningMethod, start: StartingRows = .vocabulary, steps: Int = 100, batch: Int = 16, rate: Double? = nil,
+    seed: UInt64 = 0
+  ) {
     self.method = method
     self.start = start
     self.steps = steps
     self.batch = batch
     self.seed = seed
-    self.rate = rate ?? Self.usualRate(of: method)
+    self.rate = rate ?? method.usualRate
   }
 
-  private static func usualRate(of method: TuningMethod) -> Double {
-    switch method {
+  /// The rate of a step, counted from 0.
+  func rate(ofStep step: Int) -> Double {
+    guard schedule == .riseAndFall else { return rate }
+    let warmUp = min(10, max(1, steps / 10))
+    if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }
+    return rate * Double(steps - step) / Double(max(1, steps - warmUp))
+  }
+}
+
+extension TuningMethod {
+  /// A rate that suits most tasks: the fewer numbers are learned, the higher.
+  package var usualRate: Double {
+    switch self {
     case .softPrompt: 0.02
     case .lowRank: 1e-3
     case .weights: 3e-5
     }
-  }
-
-  /// The rate of a step, counted from 0: up over the first tenth of the steps, ten at most, then down in a line.
-  func rate(ofStep step: Int) -> Double {
-    let warmUp = min(10, max(1, steps / 10))
-    if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }
-    return rate * Double(steps - step) / Double(max(1, steps - warmUp))
   }
 }

@@ -1,29 +1,40 @@
 import Models
+import Tensors
 
 extension LanguageModel {
   /// The tokens of a text from its beginning, with the beginning token where the model has one.
   package func tokens(of text: String) -> [Int] { tokenizer.encode(text, addSpecial: true) }
+}
 
+extension TailoredModel {
   /// The answer to a question: what the model puts behind the text of the adaptation, up to the line break, without
   /// white space at its ends.
   ///
   /// - Parameters:
-  ///   - cache: What was read for an earlier question, and serves again as far as the texts are equal.
+  ///   - cache: What was read for an earlier question to the same tailored model, and serves again as far as the texts are equal.
   ///   - emit: Gets the answer in pieces, as soon as they are certain.
   /// - Throws: `ModelError`, and what `check` throws.
   package func answer(
-    to question: String, with adaptation: Adaptation, _ generation: Generation, cache: inout PrefixCache,
+    to question: String, _ generation: LanguageModel.Generation, cache: inout PrefixCache,
     check: () throws -> Void = {}, emit: (String) -> Void = { _ in }
   ) throws -> String {
     var generation = generation
     generation.stopsAtLineBreak = true
-    let rest = cache.prepare(for: tokens(of: adaptation.text(for: question)))
+    let rest = try cache.prepare(for: model.tokens(of: adaptation.text(for: question)))
     var answer = TrimmedText()
-    _ = try generate(after: rest, generation, cache: cache.cache, check: check) { piece in
+    _ = try model.generate(after: rest, generation, cache: cache.cache, check: check) { piece in
       let certain = answer.append(piece)
       if !certain.isEmpty { emit(certain) }
     }
     return answer.text
+  }
+
+  /// The logits [vocabulary] of the first token behind a question. Throws `ModelError`, and what `check` throws.
+  package func logits(
+    for question: String, cache: inout PrefixCache, check: () throws -> Void = {}
+  ) throws -> Tensor {
+    let rest = try cache.prepare(for: model.tokens(of: adaptation.text(for: question)))
+    return try model.logits(after: rest, cache: cache.cache, check: check)
   }
 }
 

@@ -1,0 +1,114 @@
+import Script
+import Tailoring
+
+extension LearnedAdaptation {
+  /// `soft prompt`, `LoRA`, `tuned weights`.
+  var kind: String {
+    switch method {
+    case .softPrompt: "soft prompt"
+    case .lowRank: "LoRA"
+    case .weights: "tuned weights"
+    }
+  }
+
+  /// `soft prompt of 8 rows for gemma3-270m`.
+  var summary: String {
+    let what =
+      switch method {
+      case .softPrompt(let length): "\(kind) of \(length == 1 ? "1 row" : "\(length) rows")"
+      case .lowRank(let rank, _, _): "\(kind) of rank \(rank)"
+      case .weights(nil): "\(kind)"
+      case .weights(let layers?): "\(kind) of the last \(layers == 1 ? "layer" : "\(layers) layers")"
+      }
+    return "\(what) for \(base.name)"
+  }
+
+  /// What was learned, how far the learning came, and what is wrong with it, a line each.
+  var card: Value {
+    var rows: [(String, Value)] = [
+      ("kind", .text(summary)), ("numbers", .number(Double(count))), ("bytes", .number(Double(bytes))),
+    ]
+    guard let record else { return .record(Record(rows)) }
+    let history = record.history
+    rows.append(("steps", .text("\(history.count) on \(record.examples) examples of \(record.dataset)")))
+    if let first = history.first, let last = history.last {
+      rows.append(("loss", .text("\(rounded(first.loss)) → \(rounded(last.loss))")))
+      rows.append(("gradient", .text("\(rounded(first.gradientNorm)) → \(rounded(last.gradientNorm))")))
+    }
+    rows.append(("moved", .text("\(rounded(100 * record.distanceMoved)) %")))
+    if let best = record.bestDevScore {
+      rows.append(
+        ("dev", .text("\(rounded(100 * best.accuracy)) % right, loss \(rounded(best.loss)), after step \(best.step)")))
+    }
+    if !record.complaints.isEmpty {
+      rows.append(("complaints", .text(record.complaints.joined(separator: "\n"))))
+    }
+    return .record(Record(rows))
+  }
+
+  /// The names of what can be asked of it.
+  var fieldNames: [String] {
+    var names = ["kind", "model", "numbers", "bytes"]
+    switch method {
+    case .softPrompt: names += ["rows", "length"]
+    case .lowRank: names += ["rank", "alpha", "targets"]
+    case .weights: names += ["layers"]
+    }
+    guard record != nil else { return names }
+    return names + [
+      "loss", "gradient-norms", "rates", "dev", "steps", "batch", "rate", "seed", "dataset", "examples", "seconds",
+      "moved", "complaints",
+    ]
+  }
+
+  /// The value of a field, nil where there is none of that name.
+  func field(_ name: String) -> Value? {
+    switch (name, method) {
+    case ("kind", _): .text(kind)
+    case ("model", _): .text(base.name)
+    case ("numbers", _): .number(Double(count))
+    case ("bytes", _): .number(Double(bytes))
+    case ("rows", .softPrompt): numbers.first.map { Value($0) }
+    case ("length", .softPrompt(let length)): .number(Double(length))
+    case ("rank", .lowRank(let rank, _, _)): .number(Double(rank))
+    case ("alpha", .lowRank(_, let alpha, _)): .number(alpha)
+    case ("targets", .lowRank(_, _, let projections)): .list(projections.map { .text($0.rawValue) })
+    case ("layers", .weights(let layers)): .number(Double(layers ?? base.layers))
+    default: record?.field(name)
+    }
+  }
+}
+
+extension TuningRecord {
+  /// The value of a field of the run, nil where there is none of that name.
+  fileprivate func field(_ name: String) -> Value? {
+    switch name {
+    case "loss": .numbers(history.map(\.loss))
+    case "gradient-norms": .numbers(history.map(\.gradientNorm))
+    case "rates": .numbers(history.map(\.rate))
+    case "dev":
+      .list(
+        devScores.map {
+          .record(["step": .number(Double($0.step)), "right": .number($0.accuracy), "loss": .number($0.loss)])
+        })
+    case "steps": .number(Double(history.count))
+    case "batch": .number(Double(settings.batch))
+    case "rate": .number(settings.rate)
+    case "seed": .number(Double(settings.seed))
+    case "dataset": .text(dataset)
+    case "examples": .number(Double(examples))
+    case "seconds": .number(seconds)
+    case "moved": .number(distanceMoved)
+    case "complaints": .list(complaints.map { .text($0) })
+    default: nil
+    }
+  }
+}
+
+extension Value {
+  /// A list of numbers.
+  fileprivate static func numbers(_ numbers: [Double]) -> Value { .list(numbers.map { .number($0) }) }
+}
+
+/// A number to three digits behind the point.
+func rounded(_ number: Double) -> String { format((number * 1000).rounded() / 1000) }

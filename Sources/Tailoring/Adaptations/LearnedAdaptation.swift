@@ -1,0 +1,43 @@
+import Models
+import Tensors
+
+/// Numbers that were learned for a model, and how.
+package struct LearnedAdaptation: Sendable {
+  package let method: TuningMethod
+  /// The learned numbers, in the order of `method.shapes`: a soft prompt's rows [length × width]; for LoRA A [rank × inputs] and
+  /// B [outputs × rank] of each layer's projections; tuned weights in the order of `WeightPlace.all`.
+  package let numbers: [Tensor]
+  /// What they were learned for.
+  package let base: BaseModel
+  /// How they were learned, where that is known: a file from another program does not say.
+  package let record: TuningRecord?
+
+  package init(method: TuningMethod, numbers: [Tensor], base: BaseModel, record: TuningRecord? = nil) {
+    self.method = method
+    self.numbers = numbers
+    self.base = base
+    self.record = record
+  }
+
+  /// How many numbers were learned.
+  package var count: Int { numbers.reduce(0) { $0 + $1.count } }
+  /// The bytes that they take as 32-bit floats.
+  package var bytes: Int { 4 * count }
+}
+
+extension LearnedAdaptation: Equatable {
+  /// Equal in all, the numbers bit by bit.
+  package static func == (left: LearnedAdaptation, right: LearnedAdaptation) -> Bool {
+    left.method == right.method && left.base == right.base && left.record == right.record
+      && left.numbers.count == right.numbers.count
+      && zip(left.numbers, right.numbers).allSatisfy { $0.hasSameBits(as: $1) }
+  }
+}
+
+extension Tensor {
+  /// Whether shape and bits are those of another tensor.
+  func hasSameBits(as other: Tensor) -> Bool {
+    shape == other.shape
+      && (floats == other.floats || (0..<count).allSatisfy { floats[$0].bitPattern == other.floats[$0].bitPattern })
+  }
+}

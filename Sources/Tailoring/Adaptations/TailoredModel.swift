@@ -1,0 +1,78 @@
+import Gradients
+import Models
+import Tensors
+
+/// A model as an adaptation makes it. The model that it was made of is never touched, and shares all that was not learned.
+package struct TailoredModel: Sendable {
+  /// The model with the learned numbers in their places.
+  package let model: LanguageModel
+  package let adaptation: Adaptation
+  /// Learned rows [length × width] that are read after the beginning token and before any other, for a soft prompt.
+  package let front: Tensor?
+}
+
+extension LanguageModel {
+  /// The model as an adaptation makes it. Throws `AdaptationError` when the numbers were learned for another model.
+  package func tailored(by adaptation: Adaptation) throws(AdaptationError) -> TailoredModel {
+    guard case .learned(let learned) = adaptation else {
+      return TailoredModel(model: self, adaptation: adaptation, front: nil)
+    }
+    try learned.base.check(self)
+    let places = learned.method.places(in: decoder)
+    guard places.count == learned.numbers.count else {
+      throw .wrongCount(learned.numbers.count, expected: places.count)
+    }
+    for (place, tensor) in zip(places, learned.numbers) where place.shape != tensor.shape {
+      throw .wrongShape(place: place.name, shape: tensor.shape, expected: place.shape)
+    }
+    let tailored = learned.method.tailored(decoder, with: learned.numbers.map { Variable($0) })
+    return TailoredModel(
+      model: LanguageModel(self, decoder: tailored.decoder), adaptation: adaptation, front: tailored.front?.value)
+  }
+
+  /// The tokens with which the model reads every text: the beginning token, where it has one.
+  package var beginning: [Int] { tokens(of: "") }
+}
+
+extension TuningMethod {
+  /// A place for learned numbers.
+  package struct Place: Equatable, Sendable {
+    /// What it is called in messages and tables: `blk.3.attn_q A`.
+    package let name: String
+    package let shape: Shape
+  }
+
+  /// The places of the learned numbers in a decoder, in the order in which they are kept.
+  package func places(in decoder: Decoder) -> [Place] {
+    switch self {
+    case .softPrompt(let length):
+      return [Place(name: "the rows", shape: [length, decoder.configuration.width])]
+    case .lowRank(let rank, _, let projections):
+      return decoder.layers.enumerated().flatMap { index, layer in
+        projections.flatMap { projection in
+          let map = layer[projection]
+          return [
+            Place(name: "\(projection.rawValue) of layer \(index), A", shape: [rank, map.inputs]),
+            Place(name: "\(projection.rawValue) of layer \(index), B", shape: [map.outputs, rank]),
+          ]
+        }
+      }
+    case .weights(let layers):
+      return WeightPlace.all(of: decoder, layers: layers).map {
+        Place(name: $0.nameInGGUF, shape: decoder.shape(at: $0))
+      }
+    }
+  }
+}
+
+extension Decoder {
+  /// The shape of the weights at a place.
+  fileprivate func shape(at place: WeightPlace) -> Shape {
+    switch place {
+    case .embeddings: [embeddings.matrix.rows, embeddings.matrix.columns]
+    case .output: [output.matrix.rows, output.matrix.columns]
+    case .projection(let projection, let layer): [layers[layer][projection].outputs, layers[layer][projection].inputs]
+    case .outputNorm, .norm: weights(at: place).shape
+    }
+  }
+}

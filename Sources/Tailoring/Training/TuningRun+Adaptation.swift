@@ -1,0 +1,69 @@
+import Models
+import Tensors
+
+extension TuningRun {
+  /// What has been learned so far.
+  ///
+  /// - Parameter seconds: The time that the steps took together; the run knows no clock.
+  /// - Throws: `ModelError` where the model can't read an example's question.
+  package func adaptation(seconds: Double) throws -> LearnedAdaptation {
+    func adaptation(_ complaints: [String]) -> LearnedAdaptation {
+      LearnedAdaptation(
+        method: settings.method, numbers: kept, base: BaseModel(model),
+        record: TuningRecord(
+          settings: settings, dataset: dataset, examples: examples.count, history: history, devScores: devScores,
+          complaints: complaints, distanceMoved: distanceMoved, seconds: seconds))
+    }
+    return adaptation(complaints + (try complaintAboutLogits(of: adaptation([]))))
+  }
+
+  /// Logits that differ by less are called the same: rounding alone differs between weights as floats and in blocks.
+  private static let noticeableDifference: Float = 1e-3
+
+  /// A complaint when the model says the same with what was learned and without.
+  private func complaintAboutLogits(of learned: LearnedAdaptation) throws -> [String] {
+    guard let question = examples.first?.question else { return [] }
+    func logits(_ adaptation: Adaptation) throws -> [Float] {
+      let tailored = try model.tailored(by: adaptation)
+      var cache = PrefixCache(tailored)
+      let rest = try cache.prepare(for: model.beginning + question)
+      return try tailored.model.logits(after: rest, cache: cache.cache).elements
+    }
+    let (with, without) = (try logits(.learned(learned)), try logits(.none))
+    let difference = zip(with, without).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    return difference < Self.noticeableDifference
+      ? ["the logits are the same with and without what was learned: it changes nothing"] : []
+  }
+
+  /// Why the run may not have learned anything; empty when it looks well.
+  package var complaints: [String] {
+    [stillness, riseOfLoss, uselessness].compactMap { $0 }
+  }
+
+  private var stillness: String? {
+    stepCount > 0 && distanceMoved < 1e-4 ? "the learned numbers hardly moved: a higher rate would help" : nil
+  }
+
+  /// The mean losses of the first and the last quarter of the steps, once there are enough of them to tell.
+  private var riseOfLoss: String? {
+    guard history.count >= 4 else { return nil }
+    let quarter = history.count / 4
+    func mean(_ reports: ArraySlice<StepReport>) -> Double {
+      reports.reduce(0) { $0 + $1.loss } / Double(reports.count)
+    }
+    let (early, late) = (mean(history.prefix(quarter)), mean(history.suffix(quarter)))
+    if late > early * 1.05 { return "the loss rose: a lower rate would help" }
+    if late > early * 0.98 { return "the loss hardly fell: more steps or another rate would help" }
+    return nil
+  }
+
+  /// Where answers repeat, always giving the commonest one is the score to beat.
+  private var uselessness: String? {
+    guard let score = devScores.map(\.accuracy).max() else { return nil }
+    var counts: [[Int]: Int] = [:]
+    for example in dev { counts[example.answer, default: 0] += 1 }
+    guard let most = counts.values.max(), most > 1 else { return nil }
+    return score <= Double(most) / Double(dev.count)
+      ? "always giving the commonest answer scores as well on the development examples" : nil
+  }
+}
