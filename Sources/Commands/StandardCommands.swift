@@ -11,5 +11,5 @@ package func standardCommands(
   _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?, plots: PlotStyle = .unicode
 ) -> [Command] {
   ModelCommands.all(store, runner) + PromptCommands.all(store) + DataCommands.all(datasetFolders) + tensorCommands
-    + [PlotCommands.plot(plots)]
+    + ComparingCommands.all(store, plots)
 }
