@@ -30,7 +30,7 @@ extension ComparingCommands {
         Example(
           "use gemma3-270m\nlet french = prompt \"Translate English to French\" [bread => pain, butter => beurre]\n"
             + "(compare [none, $french] on: [cheese => fromage, milk => lait]).exact-match",
-          prints: "[0, 0.5]", needsModel: true)
+          prints: "[0, 1]", needsModel: true)
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model

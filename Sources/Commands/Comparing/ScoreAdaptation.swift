@@ -25,7 +25,7 @@ extension ComparingCommands {
         Example(
           "use gemma3-270m\nlet french = prompt \"Translate English to French\" [bread => pain, butter => beurre]\n"
             + "(score $french on: [cheese => fromage, milk => lait]).right",
-          prints: "1", needsModel: true)
+          prints: "2", needsModel: true)
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
