@@ -28,6 +28,13 @@ extension LanguageModel {
     return neighbours
   }
 
+  /// How far a row is from a token's embedding e as it goes into the first layer, over the length of that: |x − e| / |e|.
+  package func distance(of row: Tensor, from token: Int) -> Double {
+    let embedding = decoder.embedded([token]).value
+    let difference = row.added(to: embedding.scaled(by: -1))
+    return (Double(difference.dot(difference)) / Double(embedding.dot(embedding))).squareRoot()
+  }
+
   /// The largest cosines, from products [1 × vocabulary] and the lengths of what was multiplied.
   private func nearest(_ products: Tensor, _ lengths: Tensor, to length: Float, _ count: Int) -> [Neighbour] {
     let cosines = Tensor(shape: [products.count]) { cosines in

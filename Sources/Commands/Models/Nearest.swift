@@ -1,5 +1,7 @@
+import Models
 import Script
 import Tailoring
+import Tensors
 
 extension ModelCommands {
   /// `nearest`: the tokens whose embeddings are nearest.
@@ -10,9 +12,15 @@ extension ModelCommands {
         Nearness is the cosine of the angle between two vectors: 1 for the same
         direction, 0 for a right angle. Several rows give the nearest tokens of each.
         Tokens that stand for no text are left out.
+
+        For a soft prompt each row also has its distance from what the model makes of
+        the token, as a multiple of that one's own length: 0 if the row were the token,
+        about 1 and more if it is something else.
         """,
       parameters: [
-        .positional("tensor", .object(["tensor"]), summary: "a vector as long as the model is wide, or rows of them"),
+        .positional(
+          "tensor", .object(["tensor", "adaptation"]),
+          summary: "a vector as long as the model is wide, rows of them, or a soft prompt"),
         .labelled("top", .integer(1...100), .otherwise(.number(5)), summary: "how many tokens to find"),
         .model(store),
       ],
@@ -27,7 +35,9 @@ extension ModelCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let tensor = try arguments.object("tensor", as: TensorObject.self).tensor
+      let adaptation = arguments.value("tensor")?.object as? AdaptationObject
+      let tensor = try adaptation.map { try arguments.rows(of: $0.adaptation, for: model, at: "tensor") }
+        ?? arguments.object("tensor", as: TensorObject.self).tensor
       let width = model.configuration.width
       guard tensor.shape.rank <= 2, tensor.columns == width else {
         throw arguments.mistake(
@@ -37,13 +47,44 @@ extension ModelCommands {
       return .list(
         rows.enumerated().flatMap { row, neighbours in
           neighbours.map { neighbour in
-            let fields: [(String, Value)] = [
-              ("token", .token(neighbour.token, of: model)), ("cosine", .number(neighbour.cosine)),
-            ]
-            let rowField: [(String, Value)] = tensor.shape.rank == 2 ? [("row", .number(Double(row)))] : []
-            return .record(Record(rowField + fields))
+            .nearest(
+              neighbour, to: tensor.rows(row..<row + 1), number: tensor.shape.rank == 2 ? row : nil, of: model,
+              withDistance: adaptation != nil)
           }
         })
+    }
+  }
+}
+
+extension Value {
+  /// A token near to a row, as a row of a table.
+  static func nearest(
+    _ neighbour: LanguageModel.Neighbour, to row: Tensor, number: Int?, of model: LanguageModel, withDistance: Bool
+  ) -> Value {
+    var fields: [(String, Value)] = number.map { [("row", .number(Double($0)))] } ?? []
+    fields += [("token", .token(neighbour.token, of: model)), ("cosine", .number(neighbour.cosine))]
+    if withDistance { fields.append(("distance", .number(model.distance(of: row, from: neighbour.token)))) }
+    return .record(Record(fields))
+  }
+}
+
+extension Arguments {
+  /// The rows of a soft prompt; throws a diagnostic that points at the parameter for any other adaptation, and for another model's.
+  func rows(of adaptation: Adaptation, for model: LanguageModel, at parameter: String) throws -> Tensor {
+    guard let front = try tailored(model, by: adaptation, at: parameter).front else {
+      throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: parameter)
+    }
+    return front
+  }
+}
+
+extension Adaptation {
+  /// `a LoRA`, in a sentence.
+  fileprivate var withArticle: String {
+    switch self {
+    case .none: "no adaptation"
+    case .prompt: "a written prompt"
+    case .learned(let learned): if case .weights = learned.method { learned.kind } else { "a \(learned.kind)" }
     }
   }
 }

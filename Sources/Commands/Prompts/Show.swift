@@ -10,6 +10,9 @@ extension PromptCommands {
         The text is shown exactly as the model reads it; with a question, all of it.
         When a model is in use the tokens follow, each in quotes, so that spaces and
         line breaks (\\n) can be seen.
+
+        Of a soft prompt the numbers are shown, and the closest token to each row; of a
+        LoRA and of tuned weights, how large each change is over what it changes.
         """,
       parameters: [
         .positional("adaptation", .adaptation, summary: "what to show"),
@@ -34,6 +37,9 @@ extension PromptCommands {
       ]
     ) { arguments, context in
       let adaptation = try arguments.adaptation("adaptation") ?? .none
+      if case .learned(let learned) = adaptation, arguments.value("with") == nil {
+        return try shown(learned, arguments, store, context)
+      }
       let question = try arguments.optionalText("with") ?? adaptation.blank
       let text = question.map(adaptation.text) ?? adaptation.front
       guard let model = try arguments.optionalModel(store, context)?.model else {

@@ -1,0 +1,28 @@
+import Script
+
+extension TuningCommands {
+  /// `resume`: goes on with a run that was stopped.
+  static let resume = Command(
+    "resume", topic: topic, summary: "goes on with tuning that was stopped",
+    details: """
+      Tuning can be stopped at any moment with Ctrl-C. What whole steps have learned
+      stays in the variable $unfinished, and `resume` makes the steps that are left,
+      with the same result, bit by bit, as if it had never stopped:
+      let soft = resume
+
+      $unfinished.adaptation is what was learned so far.
+      """,
+    parameters: [.positional("run", .object(["tuning"]), .optional, summary: "a stopped run, instead of $unfinished")]
+  ) { arguments, context in
+    if let given = try arguments.optionalObject("run", as: TuningObject.self) {
+      return try given.finished(arguments, context)
+    }
+    guard let last = context.session.bindings[TuningObject.variable]?.object as? TuningObject else {
+      throw context.mistake("there is no tuning that was stopped")
+    }
+    let value = try last.finished(arguments, context)
+    // It has served, and may hold much memory.
+    context.session.bindings.bind(TuningObject.variable, to: .nothing)
+    return value
+  }
+}
