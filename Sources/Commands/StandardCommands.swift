@@ -11,5 +11,5 @@ package func standardCommands(
   _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?, plots: PlotStyle = .unicode
 ) -> [Command] {
   ModelCommands.all(store, runner) + PromptCommands.all(store) + TuningCommands.all(store)
-    + ComparingCommands.all(store, plots) + DataCommands.all(datasetFolders) + tensorCommands
+    + ComparingCommands.all(store, plots) + SaveCommands.all(store) + DataCommands.all(datasetFolders) + tensorCommands
 }

@@ -38,10 +38,13 @@ final class CommandsHost: Script.Host {
     guard FileManager.default.fileExists(atPath: path) else { throw MissingFile(path: path) }
     return path
   }
+  func writablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: try readablePath(path))))
   }
-  func writeFile(_ path: String, _ bytes: [UInt8]) throws {}
+  func writeFile(_ path: String, _ bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
   func names(inFolder path: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
   func seconds() -> Double { 0 }
 }

@@ -63,6 +63,8 @@ final class CellHost: Host {
 
   func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
 
+  func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
+
   func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
 
   func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
