@@ -78,7 +78,7 @@ extension Comparison.Row {
       case .learned(let learned):
         [
           Double(learned.count), Double(learned.bytes), learned.record.map { Double($0.examples) },
-          learned.record.map { Double($0.history.count) }, nil,
+          learned.record.map { Double($0.history.count) }, learned.record.map { ($0.operations / 1e6).rounded() / 1000 },
           learned.record.map { ($0.seconds * 100).rounded() / 100 },
         ]
       }
