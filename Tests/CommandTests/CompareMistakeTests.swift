@@ -6,20 +6,30 @@ import Testing
 @Suite struct CompareMistakeTests {
   typealias Mistake = CommandMistakeTests.Mistake
 
+  private static let otherModel =
+    "this was learned for tiny-gemma.gguf.bin, whose architecture is gemma3, but that of tiny-llama.gguf.bin is llama"
+
   static let mistakes: [Mistake] = [
     Mistake("score none on: []", "there is no example to judge by", at: "[]"),
-    Mistake("score none on: [a => '']", "the answer to 'a' has no token, so nothing can be judged by it", at: "[a => '']"),
+    Mistake(
+      "score none on: [a => '']", "the answer to 'a' has no token, so nothing can be judged by it", at: "[a => '']"),
     Mistake("score french on: $d", "`adaptation` takes an adaptation or `none`, not the text \"french\"", at: "french"),
-    Mistake("score none", "`score` needs `on:`", at: "score"),
-    Mistake("score $other on: $d", "?", at: "$other"),
     Mistake(
-      "score $long on: $d", "'a' and its answer take 105 tokens with what stands in front, but the model has room for 64",
-      at: "$d"),
+      "score none", "`score` needs `on:`, a dataset or a list of pairs: the data set, or a list of pairs", at: "score",
+      "usage: score ADAPTATION on: VALUE [model: VALUE]"),
+    Mistake("score $other on: $d", otherModel, at: "$other"),
+    Mistake(
+      "score $long on: $d",
+      "'a' and its answer take 109 tokens with what stands in front, but the model has room for 64", at: "$d"),
     Mistake("compare [] on: $d", "there is nothing to compare: the list is empty", at: "[]"),
-    Mistake("compare [none, $d] on: $d", "?", at: "$d"),
-    Mistake("compare [$other] on: $d", "?", at: "[$other]"),
     Mistake(
-      "compare [none] on: $d labels: [a, b]", "`labels:` needs a name for each of the 1 adaptations", at: "[a, b]"),
+      "compare [none, $d] on: $d",
+      "`adaptations` takes a list of adaptations or items, each `none`, not a list where an adaptation or `none` is"
+        + " wanted",
+      at: "$d"),
+    Mistake("compare [$other] on: $d", otherModel, at: "[$other]"),
+    Mistake(
+      "compare [none] on: $d labels: [a, b]", "there is one adaptation, but 2 labels", at: "[a, b]"),
     Mistake(
       "compare [none, $p] on: $d labels: [a, a]", "`labels:` has a name twice, and then rows can't be told apart",
       at: "[a, a]"),
@@ -32,15 +42,30 @@ import Testing
     Mistake("compare [none] on: []", "there is no example to judge by", at: "[]"),
     Mistake("curve [] on: $d test: $d", "there is nothing to tune: the list is empty", at: "[]"),
     Mistake("curve [prompt, prompt] on: $d test: $d", "a method is named twice", at: "[prompt, prompt]"),
-    Mistake("curve [soft] on: $d test: $d", "?", at: "soft"),
-    Mistake("curve [prompt] on: $d test: $d sizes: [1]", "?", at: "1"),
+    Mistake(
+      "curve [soft] on: $d test: $d",
+      "`methods` takes a list of items, each `prompt`, `lora` or `weights`, not the text \"soft\" where `prompt`,"
+        + " `lora` or `weights` is wanted",
+      at: "soft"),
+    Mistake(
+      "curve [prompt] on: $d test: $d sizes: [1]",
+      "`sizes:` takes a list of whole numbers, not the number 1 where a whole number from 2 to 1000000 is wanted",
+      at: "1"),
     Mistake("curve [prompt] on: $d test: $d", "there are no 5 examples to learn from, only 2", at: "curve"),
     Mistake("curve [prompt] on: $d test: $d sizes: [2, 2]", "`sizes:` has a number twice", at: "[2, 2]"),
-    Mistake("curve [prompt] on: $d test: $d sizes: [2] seeds: []", "`seeds:` needs a number: the list is empty", at: "[]"),
+    Mistake(
+      "curve [prompt] on: $d test: $d sizes: [2] seeds: []", "`seeds:` needs a number: the list is empty", at: "[]"),
     Mistake("curve [prompt] on: $d test: [] sizes: [2] steps: 1", "there is no example to judge by", at: "[]"),
     Mistake("plot []", "there is nothing to plot: the list is empty", at: "[]"),
-    Mistake("plot cheese", "?", at: "cheese"),
-    Mistake("plot [a, b]", "?", at: "a"),
+    Mistake(
+      "plot cheese",
+      "`numbers` takes a list of numbers, pairs or lists or a comparison or a curve, not the text \"cheese\"",
+      at: "cheese"),
+    Mistake(
+      "plot [a, b]",
+      "`numbers` takes a list of numbers, pairs or lists or a comparison or a curve, not the text \"a\" where a number,"
+        + " a pair or a list of numbers or pairs is wanted",
+      at: "a"),
     Mistake(
       "plot [1, 2 => 3]", "a line is a list of numbers, or a list of pairs of numbers, not of both", at: "[1, 2 => 3]"),
     Mistake(

@@ -84,7 +84,9 @@ extension Arguments {
   fileprivate func labels(for adaptations: [Adaptation]) throws -> [String] {
     guard let labels = try optionalList("labels")?.compactMap(\.text) else { return counted(adaptations.map(\.kind)) }
     guard labels.count == adaptations.count else {
-      throw mistake("`labels:` needs a name for each of the \(adaptations.count) adaptations", at: "labels")
+      let adaptations = adaptations.count == 1 ? "is one adaptation" : "are \(adaptations.count) adaptations"
+      throw mistake(
+        "there \(adaptations), but \(labels.count == 1 ? "one label" : "\(labels.count) labels")", at: "labels")
     }
     guard Set(labels).count == labels.count else {
       throw mistake("`labels:` has a name twice, and then rows can't be told apart", at: "labels")

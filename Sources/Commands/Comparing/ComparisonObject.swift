@@ -18,15 +18,14 @@ package struct ComparisonObject: PlottableObject, Equatable {
       let rows = comparison.rows.map { Value.record(Record([("adaptation", .text($0.name))] + columns($0))) }
       return "\(title)\n\(Value.list(rows).rendered(width: width))"
     }
-    let count = comparison.count
+    func examples(_ count: Int) -> String { count == 1 ? "1 example" : "\(count) examples" }
     let tables = [
-      table("On \(comparison.dataset), \(count == 1 ? "1 example" : "\(count) examples")", \.score.columns),
+      table("On \(comparison.dataset), \(examples(comparison.count))", \.score.columns),
       table("What it took", \.costs),
     ]
     guard !comparison.others.isEmpty else { return tables.joined(separator: "\n\n") }
-    let shots = comparison.shots
-    let title = "Exact match on other tasks" + (shots == 0 ? "" : ", shown \(shots == 1 ? "1 example" : "\(shots) examples")")
-    return (tables + [table(title, otherColumns)]).joined(separator: "\n\n")
+    let shots = comparison.shots == 0 ? "" : ", shown \(examples(comparison.shots))"
+    return (tables + [table("Exact match on other tasks\(shots)", otherColumns)]).joined(separator: "\n\n")
   }
 
   /// All columns of a row.
@@ -55,11 +54,12 @@ package struct ComparisonObject: PlottableObject, Equatable {
 
   package func element(at index: Int) throws -> Value? { .record(Record(columns(comparison.rows[index]))) }
 
-  /// Exact match as bars; with other tasks, a group of bars for each task.
+  /// Exact match as bars; with other tasks, a group of bars for each task, what it was before among them.
   var plot: Plot {
+    let hasNone = comparison.rows.contains { $0.adaptation == .none }
     let bars = comparison.rows.map { Bar($0.name, category: comparison.dataset, value: $0.score.exactMatch) }
     let others = comparison.others.enumerated().flatMap { index, task in
-      [Bar("before", category: task.name, value: task.before.exactMatch)]
+      (hasNone ? [] : [Bar("before", category: task.name, value: task.before.exactMatch)])
         + comparison.rows.map { Bar($0.name, category: task.name, value: $0.others[index].exactMatch) }
     }
     return Plot(
@@ -78,7 +78,8 @@ extension Comparison.Row {
       case .learned(let learned):
         [
           Double(learned.count), Double(learned.bytes), learned.record.map { Double($0.examples) },
-          learned.record.map { Double($0.history.count) }, learned.record.map { ($0.operations / 1e6).rounded() / 1000 },
+          learned.record.map { Double($0.history.count) },
+          learned.record.map { ($0.operations / 1e6).rounded() / 1000 },
           learned.record.map { ($0.seconds * 100).rounded() / 100 },
         ]
       }

@@ -27,7 +27,8 @@ extension ComparingCommands {
           "seeds", .list(of: .integer(0...9_007_199_254_740_992)), .otherwise(.list([1, 2, 3].map { .number($0) })),
           summary: "where chance starts, a run each"),
         .labelled("steps", .integer(1...1_000_000), .otherwise(.number(100)), summary: "how many steps a run makes"),
-        .labelled("batch", .integer(1...10_000), .otherwise(.number(16)), summary: "how many examples each step looks at"),
+        .labelled(
+          "batch", .integer(1...10_000), .otherwise(.number(16)), summary: "how many examples each step looks at"),
         .model(store),
       ],
       examples: [

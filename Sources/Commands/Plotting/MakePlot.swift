@@ -1,13 +1,11 @@
 import Plots
 import Script
 
-enum PlotCommands {
-  static let topic = "Comparing"
-
-  /// `plot`: draws numbers.
+extension ComparingCommands {
+  /// `plot`: draws numbers, comparisons and curves.
   static func plot(_ style: PlotStyle) -> Command {
     Command(
-      "plot", topic: topic, summary: "draws numbers as lines or bars, or a comparison",
+      "plot", topic: topic, summary: "draws numbers as lines or bars, a comparison, or learning curves",
       details: """
         A list of numbers is a line over 0, 1, 2 …; a list of pairs 5 => 0.2 is one
         over the numbers in front. Several such lists in a list are several lines,
@@ -62,11 +60,11 @@ enum PlotCommands {
   }
 
   private static let numbers = ParameterType.oneOf([
-    .list(of: .oneOf([number, point, bar, .list(of: .oneOf([number, point]))])), .object(["comparison", "curve"]),
+    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])), .object(["comparison", "curve"]),
   ])
   private static let number = ParameterType.number()
-  private static let point = ParameterType.pair(key: .number(), value: .number())
-  private static let bar = ParameterType.pair(key: .text, value: .number())
+  /// A point of a line, or a bar.
+  private static let pair = ParameterType.pair(key: .oneOf([.number(), .text]), value: .number())
 }
 
 extension Arguments {

@@ -1,6 +1,6 @@
 import Models
 
-/// Several adaptations judged by the same examples, and by how well other tasks still go with them.
+/// Several adaptations judged by the same examples, and by how other tasks go with them.
 package struct Comparison: Equatable, Sendable {
   /// An adaptation with its scores.
   package struct Row: Equatable, Sendable {
@@ -52,9 +52,11 @@ package struct Comparison: Equatable, Sendable {
       guard let shown = other.shown(shots) else { throw Failure.tooFew(name: other.name, shots: shots) }
       return shown
     }
-    let tailored = try adaptations.map { try Failure.wrapping(Failure.adaptation) { [a = $0.adaptation] in try model.tailored(by: a) } }
-    let ofOthers = shown.reduce(0) { $0 + $1.count }
-    let total = ofOthers + adaptations.count * (data.count + ofOthers)
+    let tailored = try adaptations.map { adaptation in
+      try Failure.wrapping(Failure.adaptation) { try model.tailored(by: adaptation.adaptation) }
+    }
+    let changed = adaptations.count { $0.adaptation != .none }
+    let total = adaptations.count * data.count + (1 + changed) * shown.reduce(0) { $0 + $1.count }
     var done = 0
     func score(_ tailored: TailoredModel, _ name: String, on data: Dataset) throws -> Score {
       let start = done
@@ -73,7 +75,7 @@ package struct Comparison: Equatable, Sendable {
       Row(
         name: adaptation.name, adaptation: adaptation.adaptation,
         score: try Failure.wrapping(Failure.dataset) { try score(tailored, adaptation.name, on: data) },
-        others: try scores(tailored, adaptation.name))
+        others: adaptation.adaptation == .none ? before : try scores(tailored, adaptation.name))
     }
     dataset = data.name
     count = data.count

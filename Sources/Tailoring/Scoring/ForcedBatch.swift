@@ -55,7 +55,9 @@ struct ForcedBatch {
   /// −log p of each answer's tokens, summed.
   var losses: [Double] {
     zip(starts, examples).map { start, example in
-      example.answer.enumerated().reduce(0) { $0 + sums[start + $1.offset] - Double(logits[start + $1.offset, $1.element]) }
+      example.answer.enumerated().reduce(0) { sum, token in
+        sum + sums[start + token.offset] - Double(logits[start + token.offset, token.element])
+      }
     }
   }
 
