@@ -64,7 +64,8 @@ struct World {
   /// A new session. One of a lesson fetches nothing.
   func session(_ host: any Script.Host, isLesson: Bool) -> Session {
     let commands = standardCommands(
-      store, datasetFolders: datasetFolders, runner: isLesson ? nil : SystemProcessRunner())
+      store, datasetFolders: datasetFolders, runner: isLesson ? nil : SystemProcessRunner(),
+      plots: isLesson ? .unicode : PlotStyle(environment: environment))
     return Session(registry: Registry(commands), host: host)
   }
 
