@@ -57,6 +57,9 @@ package final class StandardHost: Host {
   package func readablePath(_ path: String) throws -> String { try access.pathToRead(path) }
 
   /// - Throws: `FileError`.
+  package func writablePath(_ path: String) throws -> String { try access.pathToWrite(path) }
+
+  /// - Throws: `FileError`.
   package func readFile(_ path: String) throws -> [UInt8] {
     let real = try access.pathToRead(path)
     let descriptor = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -18,6 +18,7 @@ final class TensorCommandsHost: Host {
   func report(_ progress: ProgressReport) {}
   func checkCancelled() throws { if isStopped { throw CancellationError() } }
   func readablePath(_ path: String) throws -> String { path }
+  func writablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] { [] }
   func writeFile(_ path: String, _ bytes: [UInt8]) throws {}
   func names(inFolder path: String) throws -> [String] { [] }

@@ -45,6 +45,7 @@ final class MemoryHost: Script.Host {
   func checkCancelled() throws { if isStopped { throw CancellationError() } }
 
   func readablePath(_ path: String) throws -> String { path }
+  func writablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] {
     guard let bytes = files[path] else { throw Missing(path: path) }
     return bytes

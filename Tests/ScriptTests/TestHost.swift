@@ -37,6 +37,7 @@ final class TestHost: Host {
     }
   }
   func readablePath(_ path: String) throws -> String { path }
+  func writablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] { state.withLock { $0.files[path] ?? [] } }
   func writeFile(_ path: String, _ bytes: [UInt8]) throws { state.withLock { $0.files[path] = bytes } }
   func names(inFolder path: String) throws -> [String] {

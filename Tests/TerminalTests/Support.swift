@@ -21,6 +21,7 @@ final class RecordingHost: Script.Host {
   func report(_ progress: ProgressReport) {}
   func checkCancelled() throws { if Interrupt.isRequested { throw CancellationError() } }
   func readablePath(_ path: String) throws -> String { path }
+  func writablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] { throw CocoaError(.fileNoSuchFile) }
   func writeFile(_ path: String, _ bytes: [UInt8]) throws {}
   func names(inFolder path: String) throws -> [String] { [] }

@@ -1,8 +1,8 @@
 import Script
 import Synchronization
 
-/// The host of a lesson's session: it keeps what a cell prints and stops a cell that runs too long; everything else goes to
-/// the host behind it.
+/// The host of a lesson's session: it keeps what a cell prints and stops a cell that runs too long; everything else
+/// goes to the host behind it.
 final class CellHost: Host {
   private struct State {
     var output = ""
@@ -62,6 +62,8 @@ final class CellHost: Host {
   }
 
   func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
+
+  func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
 
   func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
 

@@ -1,0 +1,63 @@
+import Formats
+import Script
+import Tailoring
+
+extension AdaptationObject: SavableObject {
+  /// A prompt as a JSON file, a soft prompt or LoRA as a folder of PEFT's, tuned weights as a GGUF file or as a folder of
+  /// transformers'.
+  func save(to target: SaveTarget) throws -> [String] {
+    switch adaptation {
+    case .none:
+      throw target.arguments.mistake("`none` is nothing that could be saved", at: "value")
+    case .prompt(let prompt):
+      try target.refuseEncoding()
+      guard target.fileExtension == "json" else {
+        throw target.arguments.mistake(
+          "a prompt is saved as a JSON file", at: "path", suggestion: "let the path end in .json: \(target.path).json")
+      }
+      let path = try target.realPath()
+      try target.context.host.writeFile(target.path, try prompt.document())
+      return [path]
+    case .learned(let learned): return try save(learned, to: target)
+    }
+  }
+
+  private func save(_ learned: LearnedAdaptation, to target: SaveTarget) throws -> [String] {
+    let (arguments, context) = (target.arguments, target.context)
+    let model = try target.model()
+    let progress = { (tensor: Int, count: Int) in
+      try context.host.checkCancelled()
+      context.host.report(ProgressReport("save", completed: tensor, of: count))
+    }
+    guard case .weights = learned.method else {
+      try target.refuseEncoding()
+      try target.refuse(
+        ["gguf", "json", "safetensors"], because: "a \(learned.kind) is saved as a folder, as PEFT has it",
+        suggestion: "name a folder: \(target.path.split(separator: ".").first.map(String.init) ?? "adapter")")
+      let path = try target.realPath()
+      try learned.saveFolder(to: path, for: model)
+      return ["adapter_config.json", "adapter_model.safetensors"].map { "\(path)/\($0)" }
+    }
+    let encoding = try target.encoding()
+    if target.fileExtension == "gguf" {
+      let path = try target.realPath()
+      if let replaced = try? FileIdentity(path: path), replaced == (try? FileIdentity(path: model.path)) {
+        throw arguments.mistake("this is the file of the model itself, which stays as it is", at: "path")
+      }
+      let tailored = try model.tailored(by: .learned(learned)).model
+      try tailored.saveFile(to: path, as: encoding ?? .f16, progress: progress)
+      return [path]
+    }
+    try target.refuse(
+      ["json", "safetensors"], because: "tuned weights are saved as a folder, or as a GGUF file",
+      suggestion: "name a folder, or let the path end in .gguf")
+    guard encoding != .q8_0 else {
+      throw arguments.mistake(
+        "a folder of safetensors has no type q8_0", at: "as", suggestion: "let the path end in .gguf, or write as: bf16"
+      )
+    }
+    let path = try target.realPath()
+    try learned.saveFolder(to: path, for: model, as: encoding ?? .f32, progress: progress)
+    return ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"].map { "\(path)/\($0)" }
+  }
+}

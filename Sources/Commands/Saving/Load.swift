@@ -1,0 +1,73 @@
+import Models
+import Script
+import Tailoring
+
+extension SaveCommands {
+  /// `load`: reads what `save` has written.
+  static func load(_ store: ModelStore) -> Command {
+    Command(
+      "load", topic: topic, summary: "reads an adaptation that was saved, or one that PEFT made",
+      details: """
+        A .json file holds a prompt. A folder holds a soft prompt or a LoRA, as `save`
+        or Hugging Face's PEFT writes them, or all weights of a tuned model. It must
+        have been made for the model in use: its numbers are checked against that
+        model's sizes. A .gguf file is a model, which `use` opens.
+        """,
+      parameters: [
+        .positional("path", .file, summary: "the file or folder"),
+        .model(store),
+      ],
+      examples: [
+        Example(
+          "let saved = save (prompt \"Translate English to French\" [bread => pain]) french.json\nload french.json",
+          prints: """
+            Translate English to French:
+            bread => pain
+            … =>
+            """)
+      ]
+    ) { arguments, context in
+      let source = LoadSource(path: try arguments.text("path"), arguments: arguments, context: context)
+      return try arguments.blaming("path") { .object(AdaptationObject(try source.adaptation(store))) }
+    }
+  }
+}
+
+/// A path that something is to be loaded from.
+private struct LoadSource {
+  let path: String
+  let arguments: Arguments
+  let context: Context
+
+  func adaptation(_ store: ModelStore) throws -> Adaptation {
+    if path.hasSuffix(".gguf") {
+      throw arguments.mistake(
+        "a GGUF file is a model, and no adaptation of one", at: "path", suggestion: "use it: use ./\(path)")
+    }
+    if path.hasSuffix(".json") { return .prompt(try HardPrompt(document: try context.host.readFile(path))) }
+    let names = try context.host.names(inFolder: path)
+    if try hasAll(["adapter_config.json", "adapter_model.safetensors"], of: names) {
+      let model = try arguments.model(store, context).model
+      let real = try context.host.readablePath(path)
+      let learned = try LearnedAdaptation(adapterFolder: real, for: model)
+      if try learned.followsBeginning(of: model, inFolder: real) {
+        context.host.note(
+          "PEFT reads these rows before the beginning token, but here they follow it: answers may differ a little")
+      }
+      return .learned(learned)
+    }
+    if try hasAll(["config.json", "model.safetensors"], of: names) {
+      let model = try arguments.model(store, context).model
+      return .learned(try LearnedAdaptation(modelFolder: try context.host.readablePath(path), for: model))
+    }
+    throw arguments.mistake(
+      "the folder holds neither an adapter (adapter_config.json) nor a model (config.json)", at: "path")
+  }
+
+  /// Whether the folder has a file of the first name; throws when it then lacks another, or one may not be read.
+  private func hasAll(_ files: [String], of names: [String]) throws -> Bool {
+    guard let first = files.first, names.contains(first) else { return false }
+    for file in files { _ = try context.host.readablePath("\(path)/\(file)") }
+    return true
+  }
+}

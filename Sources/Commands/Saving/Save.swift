@@ -1,0 +1,66 @@
+import Script
+
+extension SaveCommands {
+  /// `save`: writes a value to files.
+  static func save(_ store: ModelStore) -> Command {
+    Command(
+      "save", topic: topic, summary: "writes an adaptation or a plot to a file or a folder",
+      details: """
+        A prompt becomes a .json file that people can read and change. A soft prompt
+        or a LoRA becomes a folder that Hugging Face's PEFT loads, and is read again
+        and compared bit for bit. Tuned weights become a .gguf file, which llama.cpp
+        runs and `use` opens, or a folder that transformers loads. `load` reads them. A
+        plot becomes an image (.svg), its numbers (.csv) or what is shown (.txt).
+
+        What was there before is replaced when all is written, and else stays as it
+        was. A folder that holds other files too is never replaced.
+
+        PEFT puts the rows of a soft prompt before everything. For a model that reads
+        a beginning token first, the folder's first row is that token's embedding:
+        give PEFT texts without special tokens.
+        """,
+      parameters: [
+        .positional("value", .object(["adaptation", "plot"]), summary: "what to save"),
+        .positional("path", .file, summary: "the file or folder"),
+        .labelled(
+          "as", .choice(["f32", "f16", "bf16", "q8_0"]),
+          summary: "the type of tuned weights; f16 in a .gguf file and f32 in a folder, if not given"),
+        .model(store),
+      ],
+      examples: [
+        Example(
+          "save (prompt \"Translate English to French\" [bread => pain, cheese => ?]) french.json",
+          prints: """
+            path   french.json
+            bytes  175
+            """),
+        Example(
+          "use gemma3-270m\nlet soft = tune prompt on: [bread => pain, sun => soleil] length: 8 steps: 2\n(save $soft french).path",
+          prints: "french", needsModel: true),
+      ]
+    ) { arguments, context in
+      guard let object = arguments.value("value")?.object as? any SavableObject else {
+        throw arguments.mistake("this can't be saved", at: "value")
+      }
+      let target = try SaveTarget(arguments, context, store)
+      let files = try arguments.blaming("path") { try object.save(to: target) }
+      let bytes = try files.reduce(0) { $0 + (try FileIdentity(path: $1).size) }
+      return .record(["path": .text(target.path), "bytes": .number(Double(bytes))])
+    }
+  }
+}
+
+extension Arguments {
+  /// Runs `body` and makes its errors diagnostics that point at an argument.
+  func blaming<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as Diagnostic {
+      throw error
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw mistake("\(error)", at: name)
+    }
+  }
+}

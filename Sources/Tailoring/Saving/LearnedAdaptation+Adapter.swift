@@ -1,0 +1,115 @@
+import Formats
+import Models
+import Tensors
+
+extension LearnedAdaptation {
+  /// A soft prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their own. `model` is the one it was
+  /// learned for.
+  ///
+  /// PEFT reads the rows of a prompt before everything, here they follow the beginning token. Where a model has one, its
+  /// embedding is therefore the first row of the folder: PEFT then computes the same for texts without a beginning token.
+  func adapter(for model: LanguageModel) -> AdapterFolder? {
+    let configuration = model.configuration
+    switch method {
+    case .softPrompt:
+      let rows = model.beginningRows.elements + numbers.flatMap(\.elements)
+      return AdapterFolder(
+        baseModel: base.name,
+        method: .promptTuning(
+          PromptRows(
+            count: rows.count / configuration.width, width: configuration.width, values: rows,
+            layers: configuration.layers, heads: configuration.heads)))
+    case .lowRank(let rank, let alpha, let projections):
+      var updates: [String: Formats.LowRankUpdate] = [:]
+      var next = numbers.makeIterator()
+      for layer in 0..<configuration.layers {
+        for projection in projections {
+          guard let a = next.next(), let b = next.next() else { continue }
+          updates[projection.moduleName(inLayer: layer)] = Formats.LowRankUpdate(
+            inputs: a.columns, outputs: b.rows, a: a.elements,
+            b: RowOrder(of: projection, configuration).exported(b).elements)
+        }
+      }
+      return AdapterFolder(
+        baseModel: base.name,
+        method: .lora(
+          LowRankUpdates(
+            rank: rank, alpha: alpha, targetModules: projections.map(\.targetName), updates: updates)))
+    case .weights: return nil
+    }
+  }
+
+  /// What a folder of PEFT's holds, for a model. Throws `SavingError` when it was made for another one.
+  init(_ adapter: AdapterFolder, for model: LanguageModel) throws(SavingError) {
+    switch adapter.method {
+    case .promptTuning(let rows): self = try Self.softPrompt(rows, model)
+    case .multitaskPromptTuning: throw .severalTasks
+    case .lora(let updates): self = try Self.lowRank(updates, model)
+    }
+  }
+
+  private static func softPrompt(_ rows: PromptRows, _ model: LanguageModel) throws(SavingError) -> LearnedAdaptation {
+    guard rows.width == model.configuration.width else {
+      throw .rowsOfOtherWidth(rows.width, model: model.name, width: model.configuration.width)
+    }
+    var tensor = Tensor(rows.values, shape: [rows.count, rows.width])
+    let beginning = model.beginningRows
+    if rows.count > beginning.rows, tensor.rows(0..<beginning.rows).isNear(beginning) {
+      tensor = tensor.rows(beginning.rows..<rows.count)
+    }
+    return LearnedAdaptation(method: .softPrompt(length: tensor.rows), numbers: [tensor], base: BaseModel(model))
+  }
+
+  private static func lowRank(
+    _ found: LowRankUpdates, _ model: LanguageModel
+  ) throws(SavingError) -> LearnedAdaptation {
+    let layers = model.decoder.layers
+    let modules = Projection.allCases.flatMap { projection in
+      layers.indices.map { (projection, name: projection.moduleName(inLayer: $0)) }
+    }
+    let known = Set(modules.map(\.name))
+    if let other = found.updates.keys.filter({ !known.contains($0) }).min() {
+      throw .unknownModule(other, model: model.name, layers: layers.count)
+    }
+    let projections = Projection.allCases.filter { projection in
+      modules.contains { $0.0 == projection && found.updates[$0.name] != nil }
+    }
+    var numbers: [Tensor] = []
+    for (index, layer) in layers.enumerated() {
+      for projection in projections {
+        let name = projection.moduleName(inLayer: index)
+        guard let update = found.updates[name] else {
+          throw .missingUpdate(module: name, model: model.name, layers: layers.count)
+        }
+        let map = layer[projection]
+        guard update.inputs == map.inputs, update.outputs == map.outputs else {
+          throw .otherShape(
+            name: name, shape: [update.outputs, update.inputs], model: model.name,
+            expected: [map.outputs, map.inputs])
+        }
+        let b = Tensor(update.b, shape: [update.outputs, found.rank])
+        numbers.append(Tensor(update.a, shape: [found.rank, update.inputs]))
+        numbers.append(RowOrder(of: projection, model.configuration).imported(b))
+      }
+    }
+    // The scale may come from another rule than α/rank.
+    let alpha = found.isRankStabilised ? found.scale * Double(found.rank) : found.alpha
+    return LearnedAdaptation(
+      method: .lowRank(rank: found.rank, alpha: alpha, projections: projections), numbers: numbers,
+      base: BaseModel(model))
+  }
+}
+
+extension LanguageModel {
+  /// The embeddings [tokens × width] of what every text begins with.
+  fileprivate var beginningRows: Tensor { decoder.embedded(beginning).value }
+}
+
+extension Tensor {
+  /// Whether each row is another's but for what rounding to few bits changes: embeddings differ a little between files of
+  /// one model.
+  fileprivate func isNear(_ other: Tensor) -> Bool {
+    let difference = added(to: other.scaled(by: -1))
+    return difference.dot(difference) <= 1e-3 * other.dot(other)
+  }
+}
