@@ -14,11 +14,15 @@ final class CommandsHost: Script.Host {
 
   private let state: Mutex<State>
   let wantsStream: Bool
+  /// Where relative paths that are written lead to.
+  let folder = Places.temporary()
 
   init(wantsStream: Bool = false, checksUntilStopped: Int = .max) {
     self.wantsStream = wantsStream
     state = Mutex(State(checksUntilStopped: checksUntilStopped))
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   var output: String { state.withLock { $0.output } }
   var notes: [String] { state.withLock { $0.notes } }
@@ -35,17 +39,25 @@ final class CommandsHost: Script.Host {
     }
   }
   func readablePath(_ path: String) throws -> String {
-    guard FileManager.default.fileExists(atPath: path) else { throw MissingFile(path: path) }
-    return path
+    guard let real = [path, "\(folder)/\(path)"].first(where: FileManager.default.fileExists(atPath:)) else {
+      throw MissingFile(path: path)
+    }
+    return real
   }
-  func writablePath(_ path: String) throws -> String { path }
+  func writablePath(_ path: String) throws -> String {
+    guard !path.hasPrefix("/") else { return path }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return "\(folder)/\(path)"
+  }
   func readFile(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: try readablePath(path))))
   }
   func writeFile(_ path: String, _ bytes: [UInt8]) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try Data(bytes).write(to: URL(fileURLWithPath: try writablePath(path)), options: .atomic)
   }
-  func names(inFolder path: String) throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
+  func names(inFolder path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: try readablePath(path))
+  }
   func seconds() -> Double { 0 }
 }
 

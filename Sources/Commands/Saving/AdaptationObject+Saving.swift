@@ -41,6 +41,9 @@ extension AdaptationObject: SavableObject {
     let encoding = try target.encoding()
     if target.fileExtension == "gguf" {
       let path = try target.realPath()
+      if let replaced = try? FileIdentity(path: path), replaced == (try? FileIdentity(path: model.path)) {
+        throw arguments.mistake("this is the file of the model itself, which stays as it is", at: "path")
+      }
       let tailored = try model.tailored(by: .learned(learned)).model
       try tailored.saveFile(to: path, as: encoding ?? .f16, progress: progress)
       return [path]
@@ -50,7 +53,8 @@ extension AdaptationObject: SavableObject {
       suggestion: "name a folder, or let the path end in .gguf")
     guard encoding != .q8_0 else {
       throw arguments.mistake(
-        "a folder of safetensors has no type q8_0", at: "as", suggestion: "let the path end in .gguf, or write as: bf16")
+        "a folder of safetensors has no type q8_0", at: "as", suggestion: "let the path end in .gguf, or write as: bf16"
+      )
     }
     let path = try target.realPath()
     try learned.saveFolder(to: path, for: model, as: encoding ?? .f32, progress: progress)

@@ -19,12 +19,12 @@ extension SaveCommands {
       ],
       examples: [
         Example(
-          "save (prompt \"Translate English to French\" [bread => pain]) french.json\nload french.json",
+          "let saved = save (prompt \"Translate English to French\" [bread => pain]) french.json\nload french.json",
           prints: """
             Translate English to French:
             bread => pain
             … =>
-            """, needsModel: true)
+            """)
       ]
     ) { arguments, context in
       let source = LoadSource(path: try arguments.text("path"), arguments: arguments, context: context)

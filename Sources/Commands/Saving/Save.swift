@@ -29,11 +29,14 @@ extension SaveCommands {
       ],
       examples: [
         Example(
-          "let soft = tune prompt on: (data en-fr) steps: 25\nsave $soft french",
+          "save (prompt \"Translate English to French\" [bread => pain, cheese => ?]) french.json",
           prints: """
-            path   french
-            bytes  23 kB
-            """, needsModel: true)
+            path   french.json
+            bytes  175
+            """),
+        Example(
+          "use gemma3-270m\nlet soft = tune prompt on: [bread => pain, sun => soleil] length: 8 steps: 2\n(save $soft french).path",
+          prints: "french", needsModel: true),
       ]
     ) { arguments, context in
       guard let object = arguments.value("value")?.object as? any SavableObject else {

@@ -60,9 +60,10 @@ extension LearnedAdaptation {
     let file = try SafetensorsFile(path: "\(path)/model.safetensors")
     let configuration = model.configuration
     let shift: Float = configuration.architecture == "gemma3" ? 1 : 0
-    let numbers = try WeightPlace.all(of: model.decoder).map { place in
+    let method = TuningMethod.weights(layers: nil)
+    let shapes = method.places(in: model.decoder).map(\.shape)
+    let numbers = try zip(WeightPlace.all(of: model.decoder), shapes).map { place, expected in
       let stored = try file.tensor(place.nameInTransformers(configuration.architecture))
-      let expected = model.decoder.weights(at: place).shape
       guard stored.shape == expected.sizes else {
         throw SavingError.otherShape(
           name: stored.name, shape: stored.shape, model: model.name, expected: expected.sizes)
@@ -78,6 +79,6 @@ extension LearnedAdaptation {
       case .embeddings, .output: return Tensor(floats, shape: expected)
       }
     }
-    self.init(method: .weights(layers: nil), numbers: numbers, base: BaseModel(model))
+    self.init(method: method, numbers: numbers, base: BaseModel(model))
   }
 }

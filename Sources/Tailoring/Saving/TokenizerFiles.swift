@@ -35,7 +35,8 @@ struct TokenizerFiles {
     spellings.reserveCapacity(tokens.count)
     for id in 0..<tokens.count {
       guard let text = String(validating: tokens[id], as: UTF8.self) else {
-        throw .invalid(.key("tokenizer.ggml.tokens"), problem: "token \(id) is no UTF-8, which tokenizer.json can't hold")
+        throw .invalid(
+          .key("tokenizer.ggml.tokens"), problem: "token \(id) is no UTF-8, which tokenizer.json can't hold")
       }
       spellings.append(isByteLevel ? text : text.spelt(" ", as: "▁"))
     }

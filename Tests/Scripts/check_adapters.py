@@ -1,0 +1,199 @@
+"""Compares what Primer and Hugging Face's libraries compute from the same adapters and tuned models.
+
+usage: python check_adapters.py make  FOLDER NAME=MODEL.gguf...    PEFT makes adapters and notes the logits they give
+       PRIMER_ADAPTER_FILES=FOLDER swift test --filter AdapterFilesTests
+                                                                   Primer compares its own logits from these adapters
+                                                                   with PEFT's, and saves adapters, tuned models and
+                                                                   logits of its own
+       python check_adapters.py check FOLDER                       PEFT, transformers and llama.cpp load what Primer saved
+                                                                   and compare
+
+NAME is a model as Tests/ModelTests/Fixtures/NAME.json calls it, whose texts the saved tokenizers are tried with. In
+FOLDER/NAME, `inputs.json` has the tokens, `peft-soft` and `peft-lora` are made by PEFT, `soft`, `lora`, `tuned`,
+`tuned-f16.gguf` and `tuned-q8_0.gguf` by Primer; the logits of the last token are in `peft.safetensors` and
+`primer.safetensors`.
+
+The base model is the GGUF file, its weights decoded to 32-bit floats. PEFT reads a soft prompt before everything; where
+a model reads a beginning token first, its embedding is the first row and the text has none.
+
+Ends with status 1 when logits differ by more than 0.005, or tokens at all.
+needs: pip install torch transformers peft gguf, and xllamacpp to check the GGUF files with llama.cpp
+"""
+
+import gc
+import json
+import sys
+from pathlib import Path
+
+import torch
+from peft import LoraConfig, PeftModel, PromptTuningConfig, PromptTuningInit, TaskType, get_peft_model
+from safetensors.torch import load_file, save_file
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+FIXTURES = Path(__file__).parent.parent / "ModelTests" / "Fixtures"
+TEXTS = ["cheese =>", "The capital of France is", "déjà vu: 12 naïve façades\n\n  — œuvre"]
+LIMIT = 0.005
+
+torch.manual_seed(7)
+torch.set_num_threads(2)
+
+
+def base_model(gguf):
+    """The model of a GGUF file in 32-bit floats. PEFT must not take it for a quantised one."""
+    path = Path(gguf).resolve()
+    model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, dtype=torch.float32)
+    model.config.__dict__.pop("quantization_config", None)
+    model.is_quantized, model.hf_quantizer = False, None
+    if hasattr(model, "quantization_method"):
+        del model.quantization_method
+    return model.eval()
+
+
+@torch.no_grad()
+def logits(model, inputs, with_beginning=True):
+    beginning = inputs["beginning"] if with_beginning else []
+    return [model(input_ids=torch.tensor([beginning + ids])).logits[0, -1].float().contiguous() for ids in inputs["ids"]]
+
+
+def make(folder, models):
+    for name, _, gguf in (model.partition("=") for model in models):
+        place = folder / name
+        place.mkdir(parents=True, exist_ok=True)
+        path = Path(gguf).resolve()
+        tokenizer = AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name)
+        beginning = tokenizer("").input_ids if "gemma" in name else []
+        inputs = {
+            "gguf": str(path),
+            "beginning": beginning,
+            "ids": [tokenizer(text, add_special_tokens=False).input_ids for text in TEXTS],
+        }
+        (place / "inputs.json").write_text(json.dumps(inputs))
+        numbers = {}
+
+        model = base_model(path)
+        spread = model.get_input_embeddings()(torch.arange(500)).std().item()
+        first = model.get_input_embeddings()(torch.tensor(beginning, dtype=torch.long)).detach()
+        soft = get_peft_model(
+            model,
+            PromptTuningConfig(
+                task_type=TaskType.CAUSAL_LM,
+                num_virtual_tokens=len(beginning) + 5,
+                prompt_tuning_init=PromptTuningInit.RANDOM,
+            ),
+        ).eval()
+        rows = torch.cat([first, torch.randn(5, first.shape[1]) * spread])
+        soft.prompt_encoder["default"].embedding.weight.data = rows
+        soft.save_pretrained(place / "peft-soft")
+        numbers |= {f"soft.{i}": row for i, row in enumerate(logits(soft, inputs, with_beginning=False))}
+        del soft, model
+        gc.collect()
+
+        lora = get_peft_model(
+            base_model(path),
+            LoraConfig(
+                task_type=TaskType.CAUSAL_LM,
+                r=4,
+                lora_alpha=6,
+                target_modules=["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"],
+            ),
+        ).eval()
+        for key, weights in lora.named_parameters():
+            if "lora_B" in key:
+                torch.nn.init.normal_(weights, 0, 0.02)
+        lora.save_pretrained(place / "peft-lora")
+        numbers |= {f"lora.{i}": row for i, row in enumerate(logits(lora, inputs))}
+        save_file(numbers, place / "peft.safetensors")
+        print(f"{name}: PEFT has saved a soft prompt and a LoRA")
+        del lora
+        gc.collect()
+
+
+class Report:
+    def __init__(self):
+        self.failed = False
+
+    def compare(self, what, theirs, ours):
+        difference = max((a - b).abs().max().item() for a, b in zip(theirs, ours, strict=True))
+        finite = all(torch.isfinite(row).all() for row in ours)
+        self.say(what, finite and difference <= LIMIT, f"logits differ by {difference:.2g} at most")
+
+    def say(self, what, is_right, text):
+        self.failed |= not is_right
+        print(f"{'ok   ' if is_right else 'WRONG'} {what}: {text}", flush=True)
+
+
+def check(folder):
+    report = Report()
+    for place in sorted(path.parent for path in folder.glob("*/inputs.json")):
+        name = place.name
+        inputs = json.loads((place / "inputs.json").read_text())
+        ours = load_file(place / "primer.safetensors")
+
+        def noted(kind):
+            return [ours[f"{kind}.{i}"] for i in range(len(inputs["ids"]))]
+
+        for kind in ("soft", "lora"):
+            model = PeftModel.from_pretrained(base_model(inputs["gguf"]), place / kind).eval()
+            report.compare(f"{name} {kind} in PEFT", logits(model, inputs, kind == "lora"), noted(kind))
+            del model
+            gc.collect()
+
+        model, info = AutoModelForCausalLM.from_pretrained(
+            place / "tuned", dtype=torch.float32, output_loading_info=True
+        )
+        report.compare(f"{name} tuned weights in transformers", logits(model.eval(), inputs), noted("tuned"))
+        left = {key: value for key, value in info.items() if value}
+        report.say(f"{name} tuned weights in transformers", not left, f"left over or missing: {left or 'nothing'}")
+        del model
+        gc.collect()
+        check_tokenizer(name, place / "tuned", report)
+
+        for encoding in ("f16", "q8_0"):
+            path = place / f"tuned-{encoding}.gguf"
+            report.compare(f"{name} {path.name} in transformers", logits(base_model(path), inputs), noted(encoding))
+            gc.collect()
+            check_llama_cpp(name, path, report)
+    return report.failed
+
+
+def check_tokenizer(name, path, report):
+    tokenizer = AutoTokenizer.from_pretrained(path)
+    fixture = json.loads((FIXTURES / f"{name}.json").read_text())
+    wrong = [
+        case["text"]
+        for case in fixture["tokenize"]
+        if tokenizer(case["text"], add_special_tokens=False).input_ids != case["ids"]
+    ]
+    report.say(f"{name} tokenizer", not wrong, f"{len(fixture['tokenize'])} texts, other tokens in {wrong or 'none'}")
+    whole = [case["text"] for case in fixture["tokenize"] if tokenizer.decode(case["ids"]) != case["text"]]
+    report.say(f"{name} tokenizer", not whole, f"texts that are not given back: {whole or 'none'}")
+    with_special = tokenizer("a").input_ids
+    bare = tokenizer("a", add_special_tokens=False).input_ids
+    report.say(f"{name} tokenizer", with_special == fixture["bos"] + bare, f"'a' with special tokens is {with_special}")
+
+
+def check_llama_cpp(name, path, report):
+    try:
+        import xllamacpp
+    except ImportError:
+        print(f"      {name} {path.name}: llama.cpp is not here (pip install xllamacpp)")
+        return
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.n_ctx = 256
+    params.n_parallel = 1
+    params.cpuparams.n_threads = 2
+    server = xllamacpp.Server(params)
+    answer = server.handle_completions({"prompt": TEXTS[1], "max_tokens": 8, "temperature": 0})
+    text = answer["choices"][0]["text"]
+    report.say(f"{name} {path.name} in llama.cpp", bool(text.strip()), f"{TEXTS[1]}{text!r}")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["make", folder, *models] if models:
+            make(Path(folder), models)
+        case ["check", folder]:
+            sys.exit(1 if check(Path(folder)) else 0)
+        case _:
+            sys.exit(__doc__)

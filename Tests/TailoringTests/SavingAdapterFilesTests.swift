@@ -1,0 +1,114 @@
+import Formats
+import Foundation
+import Gradients
+import Models
+import Tensors
+import Testing
+
+@testable import Tailoring
+
+/// The folder that `Tests/Scripts/check_adapters.py make` has filled.
+private let adapterFiles = ProcessInfo.processInfo.environment["PRIMER_ADAPTER_FILES"]
+
+/// Compares what PEFT's adapters give here with what they give there, and saves adapters, tuned models and their logits for
+/// `Tests/Scripts/check_adapters.py`, which tells how all of it is run.
+@Suite(.enabled(if: adapterFiles != nil, "PRIMER_ADAPTER_FILES names no folder"), .serialized)
+struct AdapterFilesTests {
+  /// The tokens of the texts that are read, and the model.
+  struct Inputs {
+    let folder: String
+    let model: LanguageModel
+    let beginning: [Int]
+    let ids: [[Int]]
+
+    init(folder: String) throws {
+      let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/inputs.json")))
+      let parsed = try bytes.withUnsafeBytes { try JSONParser.parse($0) }
+      let object = try #require(parsed.object)
+      self.folder = folder
+      model = try LanguageModel(
+        name: String(folder.split(separator: "/").last ?? ""), path: try #require(object["gguf"]?.text))
+      beginning = try #require(object["beginning"]?.array).compactMap(\.integer)
+      ids = try #require(object["ids"]?.array).map { $0.array?.compactMap(\.integer) ?? [] }
+    }
+
+    /// The logits of the last token of each text.
+    func logits(_ learned: LearnedAdaptation) throws -> [Tensor] {
+      let tailored = try model.tailored(by: .learned(learned))
+      return logits(tailored.model, front: tailored.front)
+    }
+
+    func logits(_ model: LanguageModel, front: Tensor? = nil) -> [Tensor] {
+      ids.map { ids in
+        var rows = [model.decoder.embedded(ids)]
+        if let front { rows.insert(Variable(front), at: 0) }
+        if !beginning.isEmpty { rows.insert(model.decoder.embedded(beginning), at: 0) }
+        let hidden = model.decoder.hidden(.concatenating(rows), cache: KeyValueCache(model.configuration))
+        return model.decoder.logits(of: hidden.rows(at: [hidden.value.rows - 1]))
+      }
+    }
+  }
+
+  static var places: [String] {
+    let folder = adapterFiles ?? ""
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/inputs.json") }.sorted()
+      .map { "\(folder)/\($0)" }
+  }
+
+  @Test func thereIsAModel() { #expect(!Self.places.isEmpty, "check_adapters.py make has not been run") }
+
+  @Test(arguments: places) func logitsOfAdaptersFromPEFT(_ folder: String) throws {
+    let inputs = try Inputs(folder: folder)
+    let file = try SafetensorsFile(path: "\(folder)/peft.safetensors")
+    for kind in ["soft", "lora"] {
+      let learned = try LearnedAdaptation(adapterFolder: "\(folder)/peft-\(kind)", for: inputs.model)
+      let isMoved = try learned.followsBeginning(of: inputs.model, inFolder: "\(folder)/peft-\(kind)")
+      #expect(!isMoved)
+      var largest: Float = 0
+      for (index, ours) in try inputs.logits(learned).enumerated() {
+        let theirs = try file.floats(of: try file.tensor("\(kind).\(index)"))
+        largest = max(largest, zip(theirs, ours.elements).reduce(0) { max($0, ($1.0 - $1.1).magnitude) })
+      }
+      print("\(inputs.model.name) \(kind) from PEFT: logits differ by \(largest) at most")
+      #expect(largest <= 0.005)
+    }
+  }
+
+  @Test(arguments: places) func savedForOthers(_ folder: String) throws {
+    let inputs = try Inputs(folder: folder)
+    let model = inputs.model
+    var noted: [(String, [Tensor])] = []
+    var generator = SeededGenerator(seed: 11)
+    func random(_ place: TuningMethod.Place, _ spread: Double) -> Tensor {
+      Tensor((0..<place.shape.count).map { _ in Float(generator.normal() * spread) }, shape: place.shape)
+    }
+    let row = model.decoder.embedded([300]).value
+    let spread = Double(row.dot(row) / Float(row.count)).squareRoot()
+    for (kind, method, spread) in [
+      ("soft", .softPrompt(length: 6), spread),
+      ("lora", .lowRank(rank: 3, alpha: 5, projections: [.value, .query, .key, .down]), 0.03),
+    ] as [(String, TuningMethod, Double)] {
+      let learned = LearnedAdaptation(
+        method: method, numbers: method.places(in: model.decoder).map { random($0, spread) }, base: BaseModel(model))
+      try learned.saveFolder(to: "\(folder)/\(kind)", for: model)
+      noted.append((kind, try inputs.logits(learned)))
+    }
+
+    let tuned = LearnedAdaptation(
+      method: .weights(layers: nil),
+      numbers: WeightPlace.all(of: model.decoder).map { model.decoder.weights(at: $0).scaled(by: 1.01) },
+      base: BaseModel(model))
+    try tuned.saveFolder(to: "\(folder)/tuned", for: model)
+    noted.append(("tuned", try inputs.logits(tuned)))
+    for (name, encoding) in [("f16", FloatEncoding.f16), ("q8_0", .q8_0)] {
+      let path = "\(folder)/tuned-\(name).gguf"
+      try model.tailored(by: .learned(tuned)).model.saveFile(to: path, as: encoding)
+      noted.append((name, inputs.logits(try LanguageModel(name: name, path: path))))
+    }
+    let sources = noted.flatMap { name, rows in
+      rows.enumerated().map { TensorSource("\(name).\($0)", shape: [$1.count], values: $1.elements) }
+    }
+    try SafetensorsWriter(sources).save(to: "\(folder)/primer.safetensors")
+  }
+}
