@@ -196,6 +196,8 @@ import Testing
       model, .lowRank(rank: 2, alpha: 2, projections: [.query]), rate: 0
     ).adaptation(seconds: 0)
     #expect(low.record?.complaints.contains { $0.contains("changes nothing") } == true)
+    let high = try TinyModel.finished(model, .weights(layers: nil), rate: 3, steps: 12).adaptation(seconds: 0)
+    #expect(high.record?.complaints.contains { $0.contains("the loss rose") } == true)
     // Every answer of these is the same one, and none is learned.
     let dev = TinyModel.words.with([.init(question: "k", answer: "q"), .init(question: "l", answer: "q")])
     let useless = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0, dev: dev).adaptation(seconds: 0)

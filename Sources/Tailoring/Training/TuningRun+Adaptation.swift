@@ -52,9 +52,11 @@ extension TuningRun {
       reports.reduce(0) { $0 + $1.loss } / Double(reports.count)
     }
     let (early, late) = (mean(history.prefix(quarter)), mean(history.suffix(quarter)))
-    if late <= early * 0.98 { return nil }
+    // Within the first quarter the loss may have shot up already; batches differ by less than a fifth.
+    let rose = late > early * 1.05 || late > history[0].loss * 1.2
+    if late <= early * 0.98, !rose { return nil }
     if moved < 1e-3 { return isStill }
-    return late > early * 1.05
+    return rose
       ? "the loss rose: a lower rate would help" : "the loss hardly fell: more steps or another rate would help"
   }
 
