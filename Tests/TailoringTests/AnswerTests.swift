@@ -1,4 +1,3 @@
-import Foundation
 import Models
 import Tensors
 import Testing
@@ -7,15 +6,10 @@ import Testing
 
 /// What does not depend on what a model has learned, on two tiny models with random weights.
 @Suite struct AnswerTests {
-  private static func load(_ name: String) throws -> LanguageModel {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    return try LanguageModel(name: name, path: tests.appending(path: "ModelTests/Fixtures/\(name).gguf.bin").path)
-  }
-
   private static let questions = ["cheese", "cheddar", "cheese", "a", "an anthem", "cheese"]
 
-  @Test(arguments: ["tiny-llama", "tiny-gemma"]) func sharedBeginningsChangeNoBit(_ name: String) throws {
-    let model = try Self.load(name)
+  @Test(arguments: TinyModel.names) func sharedBeginningsChangeNoBit(_ name: String) throws {
+    let model = try TinyModel.load(name)
     let prompt = Adaptation.prompt(try HardPrompt(description: "Go on", examples: [.init(question: "b", answer: "c")]))
     var shared = PrefixCache(try model.tailored(by: prompt))
     for question in Self.questions {
@@ -28,8 +22,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["tiny-llama", "tiny-gemma"]) func piecesMakeTheAnswer(_ name: String) throws {
-    let model = try Self.load(name).tailored(by: .none)
+  @Test(arguments: TinyModel.names) func piecesMakeTheAnswer(_ name: String) throws {
+    let model = try TinyModel.load(name).tailored(by: .none)
     var cache = PrefixCache(model)
     for (seed, question) in Self.questions.enumerated() {
       let generation = LanguageModel.Generation(
@@ -44,7 +38,7 @@ import Testing
   }
 
   @Test func stoppedReadingLeavesAUsableCache() throws {
-    let model = try Self.load("tiny-llama").tailored(by: .none)
+    let model = try TinyModel.load("tiny-llama").tailored(by: .none)
     var cache = PrefixCache(model)
     let generation = LanguageModel.Generation(maximumTokens: 8)
     #expect(throws: CancellationError.self) {
@@ -55,8 +49,8 @@ import Testing
     #expect(try model.answer(to: "cheese", generation, cache: &cache) == expected)
   }
 
-  @Test(arguments: ["tiny-llama", "tiny-gemma"]) func nearestAgreesWithEveryCosine(_ name: String) throws {
-    let model = try Self.load(name)
+  @Test(arguments: TinyModel.names) func nearestAgreesWithEveryCosine(_ name: String) throws {
+    let model = try TinyModel.load(name)
     let tokens = [70, 100, 200]
     let rows = model.decoder.embedded(tokens).value
     let all = model.decoder.embeddings.matrix.decoded(rows: Array(0..<model.tokenizer.count))
@@ -73,7 +67,7 @@ import Testing
   }
 
   @Test func aVectorOfZerosHasNoDirection() throws {
-    let model = try Self.load("tiny-llama")
+    let model = try TinyModel.load("tiny-llama")
     let zeros = Tensor(repeating: 0, shape: [1, model.configuration.width])
     #expect(try model.nearest(to: zeros, count: 3)[0].allSatisfy { $0.cosine == 0 })
   }

@@ -36,8 +36,12 @@ extension ModelCommands {
     ) { arguments, context in
       let model = try arguments.model(store, context).model
       let adaptation = arguments.value("tensor")?.object as? AdaptationObject
-      let tensor = try adaptation.map { try arguments.rows(of: $0.adaptation, for: model, at: "tensor") }
-        ?? arguments.object("tensor", as: TensorObject.self).tensor
+      let tensor: Tensor
+      if let adaptation {
+        tensor = try arguments.rows(of: adaptation.adaptation, for: model, at: "tensor")
+      } else {
+        tensor = try arguments.object("tensor", as: TensorObject.self).tensor
+      }
       let width = model.configuration.width
       guard tensor.shape.rank <= 2, tensor.columns == width else {
         throw arguments.mistake(

@@ -12,7 +12,8 @@ extension PromptCommands {
         line breaks (\\n) can be seen.
 
         Of a soft prompt the numbers are shown, and the closest token to each row; of a
-        LoRA and of tuned weights, how large each change is over what it changes.
+        LoRA and of tuned weights, how large each change is over what it changes. With
+        a question, a soft prompt's `rows` are counted too.
         """,
       parameters: [
         .positional("adaptation", .adaptation, summary: "what to show"),
@@ -46,10 +47,14 @@ extension PromptCommands {
         return .record(["text": .text(text)])
       }
       let tokens = model.tokens(of: text)
-      return .record([
-        "text": .text(text), "tokens": .list(tokens.map { .token($0, of: model) }),
-        "count": .number(Double(tokens.count)),
-      ])
+      let rows = try arguments.tailored(model, by: adaptation, at: "adaptation").front?.rows
+      let fields: [(String, Value)] = [
+        ("text", .text(text)), ("tokens", .list(tokens.map { .token($0, of: model) })),
+      ]
+      return .record(
+        Record(
+          fields + (rows.map { [("rows", .number(Double($0)))] } ?? [])
+            + [("count", .number(Double(tokens.count + (rows ?? 0))))]))
     }
   }
 }

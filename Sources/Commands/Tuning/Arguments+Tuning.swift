@@ -7,8 +7,8 @@ extension Parameter {
   static func tuning(_ store: ModelStore, usualRate: Double, _ own: [Parameter]) -> [Parameter] {
     [.labelled("on", .examples, .required, summary: "the examples to learn from, two at least")] + own + [
       .labelled("steps", .integer(1...1_000_000), .otherwise(.number(100)), summary: "how many steps to make"),
-      .labelled("batch", .integer(1...10_000), .otherwise(.number(16)), summary: "how many examples each step looks at"),
-      .labelled("rate", .number(0...100), .otherwise(.number(usualRate)), summary: "how far a step goes, at its highest"),
+      .labelled("batch", .integer(1...10_000), .otherwise(.number(16)), summary: "how many examples a step looks at"),
+      .labelled("rate", .number(0...100), .otherwise(.number(usualRate)), summary: "how far a step goes at most"),
       .labelled("dev", .examples, summary: "unseen examples to choose by: the best of what was learned is kept"),
       .seed, .model(store),
     ]
@@ -32,8 +32,8 @@ extension Arguments {
     let data = try dataset("on")
     let dev = try value("dev").map { _ in try dataset("dev") }
     do {
-      let run = try TuningRun(model, on: data, dev: dev, settings: settings)
-      return try TuningObject(title: title, run: run, seconds: 0).finished(self, context)
+      var tuning = TuningObject(title: title, run: try TuningRun(model, on: data, dev: dev, settings: settings))
+      return try tuning.finish(self, context)
     } catch let error as TuningError {
       throw mistake("\(error)", at: error.parameter)
     }

@@ -110,9 +110,9 @@ extension Value {
   fileprivate static func numbers(_ numbers: [Double]) -> Value { .list(numbers.map { .number($0) }) }
 }
 
-/// A number to three digits behind the point, or when it is less than 1 to four digits that count.
+/// A number to four digits that count.
 func rounded(_ number: Double) -> String {
-  var scale = 1000.0
+  var scale = 1.0
   while number != 0, abs(number * scale) < 1000, scale < 1e12 { scale *= 10 }
   return format((number * scale).rounded() / scale)
 }

@@ -12,15 +12,16 @@ extension TuningCommands {
 
       $unfinished.adaptation is what was learned so far.
       """,
-    parameters: [.positional("run", .object(["tuning"]), .optional, summary: "a stopped run, instead of $unfinished")]
+    parameters: [.positional("run", .object(["tuning"]), .optional, summary: "a stopped run, instead of $unfinished")],
+    examples: [Example("resume", prints: "error: there is no tuning that was stopped\n...")]
   ) { arguments, context in
-    if let given = try arguments.optionalObject("run", as: TuningObject.self) {
-      return try given.finished(arguments, context)
+    if var given = try arguments.optionalObject("run", as: TuningObject.self) {
+      return try given.finish(arguments, context)
     }
-    guard let last = context.session.bindings[TuningObject.variable]?.object as? TuningObject else {
+    guard var last = context.session.bindings[TuningObject.variable]?.object as? TuningObject else {
       throw context.mistake("there is no tuning that was stopped")
     }
-    let value = try last.finished(arguments, context)
+    let value = try last.finish(arguments, context)
     // It has served, and may hold much memory.
     context.session.bindings.bind(TuningObject.variable, to: .nothing)
     return value

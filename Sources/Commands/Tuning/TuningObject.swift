@@ -8,9 +8,14 @@ import Tailoring
 struct TuningObject: ScriptObject {
   /// The command that began it.
   let title: String
-  let run: TuningRun
+  private(set) var run: TuningRun
   /// The time that the steps took.
-  let seconds: Double
+  private(set) var seconds = 0.0
+
+  init(title: String, run: TuningRun) {
+    self.title = title
+    self.run = run
+  }
 
   /// The variable that keeps the last run that was stopped.
   static let variable = "unfinished"
@@ -32,45 +37,45 @@ struct TuningObject: ScriptObject {
     }
   }
 
-  /// Makes the steps that are left and gives what was learned. When the user stops it, the steps made are kept in a variable and the
-  /// error says how to go on. Throws a diagnostic that points at `rate:` when a number is no longer finite.
-  func finished(_ arguments: Arguments, _ context: Context) throws -> Value {
+  /// Makes the steps that are left, in place, since a run may hold gigabytes, and gives what was learned. When the user stops it, the
+  /// steps made are kept in a variable and the error says how to go on. Throws a diagnostic that points at `rate:` when a number is no
+  /// longer finite.
+  mutating func finish(_ arguments: Arguments, _ context: Context) throws -> Value {
     let host = context.host
-    let start = host.seconds()
-    var run = run
+    let (first, start, before) = (run.stepCount, host.seconds(), seconds)
     do {
       while !run.isFinished {
         try host.checkCancelled()
         try run.step()
-        host.report(progress(run, seconds: host.seconds() - start))
+        let passed = host.seconds() - start
+        seconds = before + passed
+        host.report(progress(steps: run.stepCount - first, seconds: passed))
       }
     } catch let error as CancellationError {
       guard run.stepCount > 0 else { throw error }
-      let stopped = TuningObject(title: title, run: run, seconds: seconds + host.seconds() - start)
-      context.session.bindings.bind(Self.variable, to: .object(stopped))
+      context.session.bindings.bind(Self.variable, to: .object(self))
       throw Diagnostic(
-        "stopped after step \(run.stepCount) of \(run.settings.steps), which is kept in $\(Self.variable)",
-        at: context.span, suggestion: "`resume` goes on", kind: .cancelled)
+        "stopped after step \(run.stepCount) of \(run.settings.steps); `resume` goes on from there", at: context.span,
+        kind: .cancelled)
     } catch let error as TuningError {
       throw arguments.mistake("\(error)", at: "rate", suggestion: "a lower rate may help")
     }
-    let learned = try run.adaptation(seconds: seconds + host.seconds() - start)
-    return .object(AdaptationObject(.learned(learned)))
+    return .object(AdaptationObject(.learned(try run.adaptation(seconds: seconds))))
   }
 
-  /// How far the run has come, `seconds` after it was begun or gone on with.
-  private func progress(_ now: TuningRun, seconds: Double) -> ProgressReport {
+  /// How far the run has come, `seconds` and so many steps after it was begun or gone on with.
+  private func progress(steps: Int, seconds: Double) -> ProgressReport {
     var parts: [String] = []
-    if let last = now.history.last {
+    if let last = run.history.last {
       parts = ["loss \(rounded(last.loss))", "gradient \(rounded(last.gradientNorm))"]
     }
-    if let dev = now.devScores.last { parts.append("dev \(rounded(100 * dev.accuracy)) %") }
+    if let dev = run.devScores.last { parts.append("dev \(rounded(100 * dev.accuracy)) %") }
     if seconds > 0 {
-      let speed = Double(now.stepCount - run.stepCount) / seconds
-      let left = Double(now.settings.steps - now.stepCount) / speed
-      parts += ["\(format((speed * 10).rounded() / 10)) steps/s", "\(format(left.rounded(.up))) s left"]
+      let speed = Double(steps) / seconds
+      let left = Double(run.settings.steps - run.stepCount) / speed
+      parts += ["\(format((speed * 100).rounded() / 100)) steps/s", "\(format(left.rounded(.up))) s left"]
     }
     return ProgressReport(
-      title, completed: now.stepCount, of: now.settings.steps, detail: parts.joined(separator: ", "))
+      title, completed: run.stepCount, of: run.settings.steps, detail: parts.joined(separator: ", "))
   }
 }

@@ -27,15 +27,16 @@ extension LearnedAdaptation {
     return try places.enumerated().map { index, place in
       try check()
       let before = model.decoder.weights(at: place)
-      let (added, count): (Tensor, Int) =
-        if case .projection(let projection, let layer) = place,
-          let update = tailored.model.decoder.layers[layer][projection].update
-        {
-          (update.product, update.a.value.count + update.b.value.count)
-        } else {
-          (numbers[index].added(to: before.scaled(by: -1)), numbers[index].count)
-        }
-      let size = (Double(added.dot(added)) / Double(before.dot(before))).squareRoot()
+      let (change, count): (Double, Int)
+      if case .projection(let projection, let layer) = place,
+        let update = tailored.model.decoder.layers[layer][projection].update
+      {
+        let product = update.product
+        (change, count) = (Double(product.dot(product)), update.a.value.count + update.b.value.count)
+      } else {
+        (change, count) = (numbers[index].squaredDistance(from: before), numbers[index].count)
+      }
+      let size = (change / Double(before.dot(before))).squareRoot()
       return Change(place: place.nameInGGUF, numbers: count, size: size)
     }
   }

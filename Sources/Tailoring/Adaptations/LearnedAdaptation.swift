@@ -4,7 +4,7 @@ import Tensors
 /// Numbers that were learned for a model, and how.
 package struct LearnedAdaptation: Sendable {
   package let method: TuningMethod
-  /// The learned numbers, in the order of `method.shapes`: a soft prompt's rows [length × width]; for LoRA A [rank × inputs] and
+  /// The learned numbers, in the order of `TuningMethod.places`: a soft prompt's rows [length × width]; for LoRA A [rank × inputs] and
   /// B [outputs × rank] of each layer's projections; tuned weights in the order of `WeightPlace.all`.
   package let numbers: [Tensor]
   /// What they were learned for.
@@ -26,9 +26,9 @@ package struct LearnedAdaptation: Sendable {
 }
 
 extension LearnedAdaptation: Equatable {
-  /// Equal in all, the numbers bit by bit.
+  /// Equal when they do the same to the same model, bit by bit, whatever the way there.
   package static func == (left: LearnedAdaptation, right: LearnedAdaptation) -> Bool {
-    left.method == right.method && left.base == right.base && left.record == right.record
+    left.method == right.method && left.base == right.base
       && left.numbers.count == right.numbers.count
       && zip(left.numbers, right.numbers).allSatisfy { $0.hasSameBits(as: $1) }
   }

@@ -17,16 +17,19 @@ package struct AdamW: Sendable {
     squares = means
   }
 
-  /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. One tensor at
-  /// a time, so that no more than one is there twice.
-  package mutating func step(_ tensors: inout [Tensor], gradients: [Tensor], rate: Float, factor: Float = 1) {
+  /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. One tensor after
+  /// the other, the last ones first, so that no more than one is there twice and gradients that have served are gone.
+  package mutating func step(
+    _ tensors: inout [Tensor], gradients: consuming [Tensor], rate: Float, factor: Float = 1
+  ) {
+    precondition(gradients.count == tensors.count, "a gradient for each tensor")
     stepCount += 1
     let step = Double(stepCount)
     let corrections = [beta1, beta2].map { Float(1 / (1 - ScalarMath.power(Double($0), step))) }
     let numbers = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
-    for i in tensors.indices {
+    for i in tensors.indices.reversed() {
       let (w, m, v) = tensors[i].adamWStep(
-        gradient: gradients[i], mean: means[i], square: squares[i], numbers: numbers)
+        gradient: gradients.removeLast(), mean: means[i], square: squares[i], numbers: numbers)
       (tensors[i], means[i], squares[i]) = (w, m, v)
     }
   }

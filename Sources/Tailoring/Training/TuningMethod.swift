@@ -2,7 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// What is learned when a model is tuned. The methods differ only in which numbers these are and where they enter the one forward pass.
+/// What is learned when a model is tuned. The methods differ only in which numbers these are and where they enter the one forward
+/// pass.
 package enum TuningMethod: Equatable, Sendable {
   /// Rows of numbers in front of the input, the model frozen (Lester et al. 2021).
   case softPrompt(length: Int)
@@ -30,7 +31,8 @@ extension TuningMethod {
       for layer in decoder.layers.indices {
         for projection in projections {
           guard let a = next.next(), let b = next.next() else { continue }
-          tailored.decoder.layers[layer][projection].update = LowRankUpdate(a: a, b: b, scale: Float(alpha) / Float(rank))
+          let scale = Float(alpha) / Float(rank)
+          tailored.decoder.layers[layer][projection].update = LowRankUpdate(a: a, b: b, scale: scale)
         }
       }
     case .weights(let layers):

@@ -37,24 +37,24 @@ extension TuningRun {
 
   /// Why the run may not have learned anything; empty when it looks well.
   package var complaints: [String] {
-    [stillness, riseOfLoss, uselessness].compactMap { $0 }
+    [slowness, uselessness].compactMap { $0 }
   }
 
-  private var stillness: String? {
-    stepCount > 0 && distanceMoved < 1e-4 ? "the learned numbers hardly moved: a higher rate would help" : nil
-  }
-
-  /// The mean losses of the first and the last quarter of the steps, once there are enough of them to tell.
-  private var riseOfLoss: String? {
-    guard history.count >= 4 else { return nil }
+  /// By the mean losses of the first and the last quarter of the steps, once there are enough of them to tell. How far numbers must
+  /// move depends on how many there are, so a small distance is blamed only where the loss stays.
+  private var slowness: String? {
+    let isStill = "the learned numbers hardly moved: a higher rate would help"
+    let moved = distanceMoved
+    guard history.count >= 4 else { return stepCount > 0 && moved == 0 ? isStill : nil }
     let quarter = history.count / 4
     func mean(_ reports: ArraySlice<StepReport>) -> Double {
       reports.reduce(0) { $0 + $1.loss } / Double(reports.count)
     }
     let (early, late) = (mean(history.prefix(quarter)), mean(history.suffix(quarter)))
-    if late > early * 1.05 { return "the loss rose: a lower rate would help" }
-    if late > early * 0.98 { return "the loss hardly fell: more steps or another rate would help" }
-    return nil
+    if late <= early * 0.98 { return nil }
+    if moved < 1e-3 { return isStill }
+    return late > early * 1.05
+      ? "the loss rose: a lower rate would help" : "the loss hardly fell: more steps or another rate would help"
   }
 
   /// Where answers repeat, always giving the commonest one is the score to beat.

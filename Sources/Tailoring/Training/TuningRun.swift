@@ -2,8 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// A model being tuned: a value that one step after the other changes. Kept anywhere and gone on with, it gives the same bits as if it had
-/// never stopped.
+/// A model being tuned: a value that one step after the other changes. Kept anywhere and gone on with, it gives the same bits as
+/// if it had never stopped.
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings
@@ -74,9 +74,11 @@ package struct TuningRun: Sendable {
     beginning = model.beginning
     let front = beginning.count + settings.method.frontLength
     examples = try Self.encoded(data, .training, model, front: front)
-    self.dev = try dev.map { dev throws(TuningError) in
-      try Self.encoded(dev, .development, model, front: front)
-    } ?? []
+    if let dev {
+      self.dev = try Self.encoded(dev, .development, model, front: front)
+    } else {
+      self.dev = []
+    }
     generator = SeededGenerator(seed: settings.seed)
     numbers = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
     if case .weights = settings.method { first = nil } else { first = numbers }
@@ -167,8 +169,7 @@ package struct TuningRun: Sendable {
     var (moved, length) = (0.0, 0.0)
     for (index, now) in kept.enumerated() {
       let start = startingNumbers(index)
-      let difference = now.added(to: start.scaled(by: -1))
-      moved += Double(difference.dot(difference))
+      moved += now.squaredDistance(from: start)
       length += Double(start.dot(start))
     }
     return length > 0 ? (moved / length).squareRoot() : moved.squareRoot()
@@ -184,4 +185,15 @@ package struct TuningRun: Sendable {
 extension TuningMethod {
   /// The positions that learned rows take in front.
   fileprivate var frontLength: Int { if case .softPrompt(let length) = self { length } else { 0 } }
+}
+
+extension Tensor {
+  /// Σ(x − y)², a few rows at a time, so that no copy of a large tensor is made.
+  func squaredDistance(from other: Tensor) -> Double {
+    stride(from: 0, to: rows, by: 1024).reduce(0) { sum, start in
+      let range = start..<min(start + 1024, rows)
+      let difference = rows(range).added(to: other.rows(range).scaled(by: -1))
+      return sum + Double(difference.dot(difference))
+    }
+  }
 }

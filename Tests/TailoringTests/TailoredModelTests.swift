@@ -1,0 +1,86 @@
+import Models
+import Tensors
+import Testing
+
+@testable import Tailoring
+
+/// Learned numbers in a model that they were learned for, and in others.
+@Suite struct TailoredModelTests {
+  static func soft(_ base: BaseModel, width: Int) -> Adaptation {
+    let rows = Tensor((0..<3 * width).map { Float($0 % 7) / 7 }, shape: [3, width])
+    return .learned(LearnedAdaptation(method: .softPrompt(length: 3), numbers: [rows], base: base))
+  }
+
+  @Test func anotherModelIsRefusedByName() throws {
+    let model = try TinyModel.load("tiny-llama")
+    let base = BaseModel(model)
+    let others: [(BaseModel, AdaptationError.Property)] = [
+      (BaseModel(name: "x", architecture: "gemma3", width: base.width, layers: base.layers), .architecture),
+      (BaseModel(name: "x", architecture: base.architecture, width: 640, layers: base.layers), .width),
+      (BaseModel(name: "x", architecture: base.architecture, width: base.width, layers: 18), .layers),
+    ]
+    for (other, property) in others {
+      let error = #expect(throws: AdaptationError.self) {
+        try model.tailored(by: Self.soft(other, width: other.width))
+      }
+      guard case .otherModel(property, "x", _, "tiny-llama", _)? = error else {
+        #expect(Bool(false), "\(String(describing: error))")
+        continue
+      }
+    }
+    // Another name alone is no other model.
+    let renamed = BaseModel(name: "x", architecture: base.architecture, width: base.width, layers: base.layers)
+    #expect(try model.tailored(by: Self.soft(renamed, width: base.width)).front?.rows == 3)
+  }
+
+  @Test func numbersThatDoNotFitAreRefused() throws {
+    let model = try TinyModel.load("tiny-llama")
+    let base = BaseModel(model)
+    #expect(
+      throws: AdaptationError.wrongShape(place: "the rows", shape: [3, base.width + 1], expected: [3, base.width])
+    ) { try model.tailored(by: Self.soft(base, width: base.width + 1)) }
+    let none = LearnedAdaptation(method: .softPrompt(length: 3), numbers: [], base: base)
+    #expect(throws: AdaptationError.wrongCount(0, expected: 1)) { try model.tailored(by: .learned(none)) }
+  }
+
+  @Test(arguments: TinyModel.names) func learnedRowsStandBehindTheBeginning(_ name: String) throws {
+    let model = try TinyModel.load(name)
+    // Rows that are the embeddings of a text do what the text does.
+    let text = model.tokenizer.encode("b c d")
+    let rows = model.decoder.embedded(text).value
+    let soft = Adaptation.learned(
+      LearnedAdaptation(method: .softPrompt(length: text.count), numbers: [rows], base: BaseModel(model)))
+    let tailored = try model.tailored(by: soft)
+    var cache = PrefixCache(tailored)
+    for question in ["a", "a b", "c", "a b"] {
+      let found = try tailored.logits(for: question, cache: &cache)
+      let tokens = model.beginning + text + model.tokenizer.encode("\(question) =>")
+      let expected = try model.logits(after: tokens, cache: KeyValueCache(model.configuration))
+      #expect(zip(found.elements, expected.elements).allSatisfy { abs($0 - $1) < 1e-4 })
+    }
+  }
+
+  @Test func rowsThatFillTheContextAreRefused() throws {
+    let model = try TinyModel.load("tiny-llama")
+    let count = model.configuration.contextLength
+    let rows = Tensor(repeating: 0.5, shape: [count, model.configuration.width])
+    let tailored = try model.tailored(
+      by: .learned(LearnedAdaptation(method: .softPrompt(length: count), numbers: [rows], base: BaseModel(model))))
+    var cache = PrefixCache(tailored)
+    #expect(throws: ModelError.self) { try tailored.logits(for: "a", cache: &cache) }
+  }
+
+  @Test(arguments: TinyModel.names) func changesAreMeasured(_ name: String) throws {
+    let model = try TinyModel.load(name)
+    for (method, rate) in TinyModel.methods {
+      let learned = try TinyModel.finished(model, method, rate: rate).adaptation(seconds: 0)
+      let changes = try learned.changes(of: model)
+      if case .softPrompt = method {
+        #expect(changes.isEmpty)
+      } else {
+        #expect(changes.reduce(0) { $0 + $1.numbers } == learned.count)
+        #expect(changes.contains { $0.size > 1e-4 } && changes.allSatisfy { $0.size < 1 })
+      }
+    }
+  }
+}

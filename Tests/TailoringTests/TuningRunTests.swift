@@ -1,0 +1,204 @@
+import Gradients
+import Models
+import Tensors
+import Testing
+
+@testable import Tailoring
+
+/// What holds for every way of tuning, on tiny models.
+@Suite struct TuningRunTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let model: String
+    let method: TuningMethod
+    let rate: Double
+
+    var testDescription: String { "\(model), \(method)" }
+  }
+
+  static let cases = TinyModel.names.flatMap { name in
+    TinyModel.methods.map { Case(model: name, method: $0.0, rate: $0.rate) }
+  }
+
+  @Test(arguments: cases) func theLossFalls(_ test: Case) throws {
+    let run = try TinyModel.finished(TinyModel.load(test.model), test.method, rate: test.rate, steps: 40)
+    let (first, last) = (run.history[0].loss, run.history[39].loss)
+    #expect(last < first * 0.9, "\(first) → \(last)")
+    #expect(run.history.allSatisfy { $0.gradientNorm > 0 })
+    #expect(run.distanceMoved > 0.001)
+    #expect(try run.adaptation(seconds: 0).record?.complaints == [])
+  }
+
+  @Test(arguments: cases) func theSameSeedGivesTheSameBits(_ test: Case) throws {
+    let model = try TinyModel.load(test.model)
+    let runs = try [1, 1, 2].map { try TinyModel.finished(model, test.method, rate: test.rate, seed: $0) }
+    let learned = try runs.map { try $0.adaptation(seconds: 0) }
+    #expect(learned[0] == learned[1])
+    #expect(learned[0].record == learned[1].record)
+    #expect(learned[0].numbers.map(\.checksum) != learned[2].numbers.map(\.checksum))
+  }
+
+  @Test(arguments: cases) func goingOnIsTheSameAsNeverStopping(_ test: Case) throws {
+    let model = try TinyModel.load(test.model)
+    var stopped = try TuningRun(model, on: TinyModel.words, settings: TinyModel.settings(test.method, rate: test.rate))
+    for _ in 0..<3 { try stopped.step() }
+    var other = stopped
+    try other.step()
+    let straight = try TinyModel.finished(model, test.method, rate: test.rate).adaptation(seconds: 0)
+    while !stopped.isFinished { try stopped.step() }
+    #expect(try stopped.adaptation(seconds: 0) == straight)
+    #expect(try stopped.adaptation(seconds: 0).record == straight.record)
+  }
+
+  @Test(arguments: cases) func theModelStaysAsItIs(_ test: Case) throws {
+    let model = try TinyModel.load(test.model)
+    let before = TinyModel.checksums(model)
+    let learned = try TinyModel.finished(model, test.method, rate: test.rate).adaptation(seconds: 0)
+    let tailored = try model.tailored(by: .learned(learned))
+    #expect(TinyModel.checksums(model) == before)
+    if case .weights = test.method { #expect(TinyModel.checksums(tailored.model) != before) }
+    var (with, without) = (PrefixCache(tailored), PrefixCache(try model.tailored(by: .none)))
+    let logits = try tailored.logits(for: "a", cache: &with).elements
+    #expect(logits != (try model.tailored(by: .none).logits(for: "a", cache: &without).elements))
+  }
+
+  @Test(arguments: cases) func askingSeesWhatLearningSaw(_ test: Case) throws {
+    let model = try TinyModel.load(test.model)
+    let run = try TinyModel.finished(model, test.method, rate: test.rate)
+    let tailored = try model.tailored(by: .learned(try run.adaptation(seconds: 0)))
+    var cache = PrefixCache(tailored)
+    for (source, example) in zip(TinyModel.words.examples, run.examples) {
+      let inside = test.method.tailored(model.decoder, with: run.kept.map { Variable($0) })
+      let rows = TrainingBatch(examples: [example]).predictions(of: inside, beginning: model.beginning).rows
+      let expected = rows.value.rows(0..<1).multiplied(byTransposeOf: inside.decoder.output.matrix).elements
+      let found = try tailored.logits(for: source.question, cache: &cache).elements
+      #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-3 })
+      var fresh = PrefixCache(tailored)
+      #expect(try tailored.logits(for: source.question, cache: &fresh).elements == found)
+    }
+  }
+
+  @Test(arguments: TinyModel.names) func aLowRankUpdateBeginsAsNoChange(_ name: String) throws {
+    let model = try TinyModel.load(name)
+    let method = TuningMethod.lowRank(rank: 2, alpha: 4, projections: Projection.allCases)
+    let learned = try TinyModel.finished(model, method, rate: 0.01, steps: 0).adaptation(seconds: 0)
+    var (with, without) = (
+      PrefixCache(try model.tailored(by: .learned(learned))), PrefixCache(try model.tailored(by: .none))
+    )
+    let logits = try model.tailored(by: .learned(learned)).logits(for: "a", cache: &with)
+    #expect(logits.elements == (try model.tailored(by: .none).logits(for: "a", cache: &without).elements))
+    #expect(learned.record?.complaints.count == 1)
+    #expect(try learned.changes(of: model).allSatisfy { $0.size == 0 })
+  }
+
+  @Test func theBestDevelopmentScoreIsKept() throws {
+    let model = try TinyModel.load("tiny-llama")
+    var settings = TinyModel.settings(.softPrompt(length: 2), rate: 0.5, steps: 12)
+    settings.devEvery = 1
+    let dev = TinyModel.words.with([.init(question: "k", answer: "d"), .init(question: "l", answer: "d")])
+    var run = try TuningRun(model, on: TinyModel.words, dev: dev, settings: settings)
+    var numbers: [[UInt64]] = []
+    while !run.isFinished {
+      try run.step()
+      numbers.append(run.numbers.map(\.checksum))
+    }
+    let best = try #require(run.adaptation(seconds: 0).record?.bestDevScore)
+    #expect(run.devScores.map(\.step) == Array(1...12))
+    #expect(run.kept.map(\.checksum) == numbers[best.step - 1])
+    #expect(run.devScores.allSatisfy { ($0.accuracy, -$0.loss) <= (best.accuracy, -best.loss) })
+  }
+
+  // MARK: What goes wrong
+
+  @Test(arguments: [0, 1]) func aNumberThatIsNoneNamesItsLayer(_ layer: Int) throws {
+    var decoder = try TinyModel.load("tiny-llama").decoder
+    decoder.set(
+      .norm(.feedForward, layer: layer), to: Variable(Tensor(repeating: .nan, shape: [decoder.configuration.width])))
+    let model = LanguageModel(try TinyModel.load("tiny-llama"), decoder: decoder)
+    var run = try TuningRun(
+      model, on: TinyModel.words, settings: TinyModel.settings(.softPrompt(length: 2), rate: 0.1))
+    let before = run.numbers.map(\.checksum)
+    #expect(throws: TuningError.notFinite(what: "the loss", step: 1, layer: layer)) { try run.step() }
+    #expect(run.numbers.map(\.checksum) == before)
+    #expect(run.stepCount == 0)
+  }
+
+  @Test func aNumberThatIsNoneNamesItsStep() throws {
+    // B is zero in the first step, so the enormous factor shows in the second.
+    let method = TuningMethod.lowRank(rank: 2, alpha: 2e38, projections: [.down])
+    var run = try TuningRun(
+      TinyModel.load("tiny-llama"), on: TinyModel.words, settings: TinyModel.settings(method, rate: 1))
+    var before: [UInt64] = []
+    let error = #expect(throws: TuningError.self) {
+      while !run.isFinished {
+        before = run.numbers.map(\.checksum)
+        try run.step()
+      }
+    }
+    guard case .notFinite(_, let step, _)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    #expect(step == run.stepCount + 1)
+    #expect(run.numbers.map(\.checksum) == before)
+  }
+
+  typealias Pairs = [(String, String)]
+  static let refusals: [(String, Pairs, Pairs?, TuningMethod, StartingRows, TuningError)] = [
+    ("no example", [], nil, .softPrompt(length: 2), .vocabulary, .noExamples(.training)),
+    ("one example", [("a", "b")], nil, .softPrompt(length: 2), .vocabulary, .oneExample),
+    (
+      "no answer", [("a", "b"), ("c", " ")], nil, .softPrompt(length: 2), .vocabulary,
+      .emptyAnswer(question: "c", .training)
+    ),
+    (
+      "no development example", [("a", "b"), ("c", "d")], [], .softPrompt(length: 2), .vocabulary,
+      .noExamples(.development)
+    ),
+    (
+      "no development answer", [("a", "b"), ("c", "d")], [("e", "")], .softPrompt(length: 2), .vocabulary,
+      .emptyAnswer(question: "e", .development)
+    ),
+    ("an empty start", [("a", "b"), ("c", "d")], nil, .softPrompt(length: 2), .text(""), .emptyStart),
+    (
+      "too many layers", [("a", "b"), ("c", "d")], nil, .weights(layers: 9), .vocabulary,
+      .tooManyLayers(9, limit: 2)
+    ),
+  ]
+
+  @Test(arguments: refusals.indices) func areRefused(_ index: Int) throws {
+    let (name, examples, dev, method, start, expected) = Self.refusals[index]
+    func data(_ pairs: Pairs) -> Dataset {
+      Dataset(name: "list", examples: pairs.map { .init(question: $0.0, answer: $0.1) })
+    }
+    let settings = TuningSettings(method: method, start: start)
+    #expect(throws: expected, "\(name)") {
+      try TuningRun(TinyModel.load("tiny-llama"), on: data(examples), dev: dev.map(data), settings: settings)
+    }
+  }
+
+  @Test func examplesThatDoNotFitAreRefused() throws {
+    let model = try TinyModel.load("tiny-llama")
+    let limit = model.configuration.contextLength
+    let long = Dataset.Example(question: String(repeating: "x y ", count: limit), answer: "b")
+    let error = #expect(throws: TuningError.self) {
+      try TuningRun(
+        model, on: TinyModel.words.with(TinyModel.words.examples + [long]),
+        settings: TuningSettings(method: .softPrompt(length: 2)))
+    }
+    guard case .tooLong(long.question, let tokens, limit, .training)? = error else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
+    #expect(tokens > limit)
+  }
+
+  @Test func aRunThatLearnsNothingSaysWhy() throws {
+    let model = try TinyModel.load("tiny-llama")
+    let learned = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0).adaptation(seconds: 0)
+    #expect(learned.record?.complaints.contains { $0.contains("hardly moved") } == true)
+    let low = try TinyModel.finished(
+      model, .lowRank(rank: 2, alpha: 2, projections: [.query]), rate: 0
+    ).adaptation(seconds: 0)
+    #expect(low.record?.complaints.contains { $0.contains("changes nothing") } == true)
+    // Every answer of these is the same one, and none is learned.
+    let dev = TinyModel.words.with([.init(question: "k", answer: "q"), .init(question: "l", answer: "q")])
+    let useless = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0, dev: dev).adaptation(seconds: 0)
+    #expect(useless.record?.complaints.contains { $0.contains("commonest answer") } == true)
+  }
+}
