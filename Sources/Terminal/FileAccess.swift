@@ -48,7 +48,8 @@ package struct FileAccess: Sendable {
       // A dangling link would be followed on writing to wherever it points.
       var link = stat()
       if lstat(absolute, &link) == 0 { throw FileError(path, "is a link to nothing") }
-      real = try resolve(String(absolute.dropLast(name.count)), shown: path) + "/" + name
+      let folder = absolute.dropLast(name.count)
+      real = try resolve(folder.isEmpty ? "." : String(folder), shown: path) + "/" + name
     }
     guard isInside(real, writable ?? [], unlimited: writable == nil) else {
       throw FileError(path, "lies outside the folders that may be written here")

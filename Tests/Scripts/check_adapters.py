@@ -11,7 +11,7 @@ usage: python check_adapters.py make  FOLDER NAME=MODEL.gguf...    PEFT makes ad
 NAME is a model as Tests/ModelTests/Fixtures/NAME.json calls it, whose texts the saved tokenizers are tried with. In
 FOLDER/NAME, `inputs.json` has the tokens, `peft-soft` and `peft-lora` are made by PEFT, `soft`, `lora`, `tuned`,
 `tuned-f16.gguf` and `tuned-q8_0.gguf` by Primer; the logits of the last token are in `peft.safetensors` and
-`primer.safetensors`.
+`primer.safetensors`, Primer's tokens of random texts in `tokens.json`.
 
 The base model is the GGUF file, its weights decoded to 32-bit floats. PEFT reads a soft prompt before everything; where
 a model reads a beginning token first, its embedding is the first row and the text has none.
@@ -22,6 +22,7 @@ needs: pip install torch transformers peft gguf, and xllamacpp to check the GGUF
 
 import gc
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 FIXTURES = Path(__file__).parent.parent / "ModelTests" / "Fixtures"
 TEXTS = ["cheese =>", "The capital of France is", "déjà vu: 12 naïve façades\n\n  — œuvre"]
+# What random texts are made of, for the tokenizers.
+PIECES = [*"ab d\n\té日本🙂1٣½Ⅷ▁<>'-_\u00a0\u3000\r", "  ", "   ", "\n\n", "<td>", "</td>", "don't", "<0x0A>", "e\u0301", " the", "ing"]
 LIMIT = 0.005
 
 torch.manual_seed(7)
@@ -55,6 +58,11 @@ def logits(model, inputs, with_beginning=True):
     return [model(input_ids=torch.tensor([beginning + ids])).logits[0, -1].float().contiguous() for ids in inputs["ids"]]
 
 
+def random_texts(count):
+    generator = random.Random(5)
+    return ["".join(generator.choices(PIECES, k=generator.randint(1, 30))) for _ in range(count)]
+
+
 def make(folder, models):
     for name, _, gguf in (model.partition("=") for model in models):
         place = folder / name
@@ -66,6 +74,7 @@ def make(folder, models):
             "gguf": str(path),
             "beginning": beginning,
             "ids": [tokenizer(text, add_special_tokens=False).input_ids for text in TEXTS],
+            "texts": random_texts(3000),
         }
         (place / "inputs.json").write_text(json.dumps(inputs))
         numbers = {}
@@ -146,7 +155,7 @@ def check(folder):
         report.say(f"{name} tuned weights in transformers", not left, f"left over or missing: {left or 'nothing'}")
         del model
         gc.collect()
-        check_tokenizer(name, place / "tuned", report)
+        check_tokenizer(name, place, inputs["texts"], report)
 
         for encoding in ("f16", "q8_0"):
             path = place / f"tuned-{encoding}.gguf"
@@ -156,15 +165,13 @@ def check(folder):
     return report.failed
 
 
-def check_tokenizer(name, path, report):
-    tokenizer = AutoTokenizer.from_pretrained(path)
+def check_tokenizer(name, place, texts, report):
+    tokenizer = AutoTokenizer.from_pretrained(place / "tuned")
     fixture = json.loads((FIXTURES / f"{name}.json").read_text())
-    wrong = [
-        case["text"]
-        for case in fixture["tokenize"]
-        if tokenizer(case["text"], add_special_tokens=False).input_ids != case["ids"]
-    ]
-    report.say(f"{name} tokenizer", not wrong, f"{len(fixture['tokenize'])} texts, other tokens in {wrong or 'none'}")
+    cases = [(case["text"], case["ids"]) for case in fixture["tokenize"]]
+    cases += zip(texts, json.loads((place / "tokens.json").read_text()), strict=True)
+    wrong = [text for text, ids in cases if tokenizer(text, add_special_tokens=False).input_ids != ids]
+    report.say(f"{name} tokenizer", not wrong, f"{len(cases)} texts, other tokens in {wrong[:5] or 'none'}")
     whole = [case["text"] for case in fixture["tokenize"] if tokenizer.decode(case["ids"]) != case["text"]]
     report.say(f"{name} tokenizer", not whole, f"texts that are not given back: {whole or 'none'}")
     with_special = tokenizer("a").input_ids

@@ -20,6 +20,8 @@ struct AdapterFilesTests {
     let model: LanguageModel
     let beginning: [Int]
     let ids: [[Int]]
+    /// Random texts, for the tokenizer.
+    let texts: [String]
 
     init(folder: String) throws {
       let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/inputs.json")))
@@ -30,6 +32,7 @@ struct AdapterFilesTests {
         name: String(folder.split(separator: "/").last ?? ""), path: try #require(object["gguf"]?.text))
       beginning = try #require(object["beginning"]?.array).compactMap(\.integer)
       ids = try #require(object["ids"]?.array).map { $0.array?.compactMap(\.integer) ?? [] }
+      texts = try #require(object["texts"]?.array).compactMap(\.text)
     }
 
     /// The logits of the last token of each text.
@@ -110,5 +113,7 @@ struct AdapterFilesTests {
       rows.enumerated().map { TensorSource("\(name).\($0)", shape: [$1.count], values: $1.elements) }
     }
     try SafetensorsWriter(sources).save(to: "\(folder)/primer.safetensors")
+    let tokens = inputs.texts.map { JSONValue.array(model.tokenizer.encode($0).map(JSONValue.integer)) }
+    try AtomicFile.save(try JSONWriter.compact.bytes(of: .array(tokens)), to: "\(folder)/tokens.json")
   }
 }

@@ -7,6 +7,12 @@ struct StandardHostTests {
     StandardHost(access: access, environment: [:], isQuiet: true)
   }
 
+  /// A bare name is a file in the folder that the process runs in.
+  @Test func bareNamesAreFileNames() throws {
+    let path = try host(.everywhere).writablePath("no-such-file-\(UUID().uuidString)")
+    #expect(path.hasPrefix(FileManager.default.currentDirectoryPath + "/no-such-file-"))
+  }
+
   @Test func writesWholeFilesAndReadsThem() throws {
     try withFolder { folder in
       let host = host(FileAccess(folder: folder))

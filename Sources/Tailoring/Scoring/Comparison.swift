@@ -38,7 +38,7 @@ package struct Comparison: Equatable, Sendable {
   /// Judges a model with each adaptation.
   ///
   /// - Parameters:
-  ///   - names: As many names as there are adaptations.
+  ///   - adaptations: What to compare, each with the name of its row.
   ///   - others: Data sets of other tasks. `shots` of their examples stand in front of each question, because the bare model knows
   ///     a task only from what it reads.
   ///   - progress: Gets how many of how many examples are done, and what is being judged.

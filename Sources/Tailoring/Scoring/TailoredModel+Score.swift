@@ -1,8 +1,8 @@
 import Models
 
 extension TailoredModel {
-  /// Examples that are read at a time.
-  private static let examplesAtOnce = 16
+  /// Examples that are read between two looks at whether to stop.
+  private static let examplesAtOnce = 8
   /// Tokens beyond those of the expected answer after which an answer is cut off.
   static let furtherTokens = 32
 
