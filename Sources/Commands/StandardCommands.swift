@@ -6,9 +6,10 @@ import Script
 ///   - store: The models.
 ///   - datasetFolders: Where data sets are found by name.
 ///   - runner: What `fetch` runs pip with; nil where nothing may be fetched, as in a lesson.
+///   - plots: How plots are shown.
 package func standardCommands(
-  _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?
+  _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?, plots: PlotStyle = .unicode
 ) -> [Command] {
   ModelCommands.all(store, runner) + PromptCommands.all(store) + TuningCommands.all(store)
-    + DataCommands.all(datasetFolders) + SaveCommands.all(store) + tensorCommands
+    + ComparingCommands.all(store, plots) + SaveCommands.all(store) + DataCommands.all(datasetFolders) + tensorCommands
 }

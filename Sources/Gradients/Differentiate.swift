@@ -1,8 +1,10 @@
 import Tensors
 
-/// The gradients of a loss (one number) with respect to some leaves, in their order; zeros for a leaf that it does not depend on.
+/// The gradients of a loss (one number) with respect to some leaves, in their order; zeros for a leaf that it does
+/// not depend on.
 ///
-/// Reverse mode: from the loss back, each step's gradient complete before it is passed on to what the step was computed from.
+/// Reverse mode: from the loss back, each step's gradient complete before it is passed on to what the step was
+/// computed from.
 package func gradients(of loss: Variable, for leaves: [Variable]) -> [Tensor] {
   precondition(loss.value.count == 1, "a loss is one number")
   var gradients: [ObjectIdentifier: Tensor] = [:]
@@ -30,7 +32,9 @@ private func steps(from root: Node) -> [Node] {
   var found = [root]
   var next = 0
   while next < found.count {
-    for case let input? in found[next].inputs where seen.insert(ObjectIdentifier(input)).inserted { found.append(input) }
+    for case let input? in found[next].inputs where seen.insert(ObjectIdentifier(input)).inserted {
+      found.append(input)
+    }
     next += 1
   }
   // A stable order, so that sums of gradients are formed in one order.

@@ -4,8 +4,8 @@ extension Variable {
   /// Rows whose logits are made at a time: with a vocabulary of 262,144 a row takes a megabyte.
   private static let rowsAtOnce = 48
 
-  /// The mean over the rows of −log softmax(x · Wᵀ)[target], `weights` being [vocabulary × width]: cross-entropy with the output
-  /// projection in one, so that all logits never exist at once.
+  /// The mean over the rows of −log softmax(x · Wᵀ)[target], `weights` being [vocabulary × width]: cross-entropy with
+  /// the output projection in one, so that all logits never exist at once.
   ///
   /// dx = (softmax − one at the target) / rows · W, made in the same pass as the loss while the logits are there.
   package func crossEntropy(weights: Weights, targets: [Int]) -> Variable {

@@ -19,7 +19,8 @@ package enum Weights: Sendable {
 }
 
 extension Variable {
-  /// x · Wᵀ for several maps of the same input. dx = Σ dy · W; a learned map's dW = dyᵀ · x, and a frozen one's is never made.
+  /// x · Wᵀ for several maps of the same input. dx = Σ dy · W; a learned map's dW = dyᵀ · x, and a frozen one's is
+  /// never made.
   package func multiplied(byTransposesOf weights: [Weights]) -> [Variable] {
     let matrices = weights.map(\.matrix)
     let results = value.multiplied(byTransposesOf: matrices)

@@ -1,7 +1,7 @@
 import Tensors
 
-/// A tensor in a computation that may be differentiated. One that depends on nothing to be learned keeps no record of how it came about
-/// and costs no more than the tensor.
+/// A tensor in a computation that may be differentiated. One that depends on nothing to be learned keeps no record of
+/// how it came about and costs no more than the tensor.
 package struct Variable: Sendable {
   package let value: Tensor
   let node: Node?
@@ -13,15 +13,17 @@ package struct Variable: Sendable {
   }
 
   /// A variable whose gradient can be asked for.
-  package static func leaf(_ value: Tensor) -> Variable { Variable(value, node: Node(inputs: [], pullback: { _ in [] })) }
+  package static func leaf(_ value: Tensor) -> Variable {
+    Variable(value, node: Node(inputs: [], pullback: { _ in [] }))
+  }
 
   private init(_ value: Tensor, node: Node?) {
     self.value = value
     self.node = node
   }
 
-  /// The result of an operation. `pullback` takes the gradient of the result to those of the inputs, in their order; it is kept only
-  /// when one of the inputs can have a gradient, and may give `nil` for inputs that can't.
+  /// The result of an operation. `pullback` takes the gradient of the result to those of the inputs, in their order;
+  /// it is kept only when one of the inputs can have a gradient, and may give `nil` for inputs that can't.
   package init(
     _ value: Tensor, inputs: [Variable], pullback: @escaping @Sendable (Tensor) -> [Tensor?]
   ) {

@@ -25,8 +25,8 @@ public struct Attention {
   }
 }
 
-/// The positions that a query attends to: two runs of them, the first one possibly empty. An example in a packed batch attends to a
-/// prefix that all examples share, and to its own tokens.
+/// The positions that a query attends to: two runs of them, the first one possibly empty. An example in a packed
+/// batch attends to a prefix that all examples share, and to its own tokens.
 public struct Spans {
   public var prefix: Range<Int>
   public var own: Range<Int>
@@ -45,8 +45,8 @@ public struct Spans {
   }
 }
 
-/// What attention backward needs beside `Attention`: values in blocks, keys in rows, and where gradients are added, in rows of
-/// `Attention.valueStride`.
+/// What attention backward needs beside `Attention`: values in blocks, keys in rows, and where gradients are added,
+/// in rows of `Attention.valueStride`.
 public struct AttentionBackward {
   public var valueBlocks: UnsafePointer<Float>
   public var keyRows: UnsafePointer<Float>

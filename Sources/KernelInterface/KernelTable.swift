@@ -31,7 +31,8 @@ public struct KernelTable: Sendable {
   /// (neighbours or halves, x, cosines, sines, pairs, y): rotary position of one head.
   public var rotate: @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats) -> Void
   /// (attention, query, spans, scores, y): attention of one query and head.
-  public var attend: @Sendable (UnsafePointer<Attention>, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void
+  public var attend:
+    @Sendable (UnsafePointer<Attention>, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void
   /// (GELU or SiLU, gate, up, dy, elements, d gate, d up): `gate` backward.
   public var gateBackward: @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats, MutableFloats) -> Void
   /// (factor, x, elements, y): y += factor · x.
@@ -39,7 +40,11 @@ public struct KernelTable: Sendable {
   /// (x, elements, target, factor, y): (softmax(x) − one at the target) · factor.
   public var crossEntropyBackward: @Sendable (Floats, Int, Int, Float, MutableFloats) -> Void
   /// (attention, gradients, query, dy, spans, scratch, d query): `attend` backward.
-  public var attendBackward: @Sendable (UnsafePointer<Attention>, UnsafePointer<AttentionBackward>, Floats, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void
+  public var attendBackward:
+    @Sendable (
+      UnsafePointer<Attention>, UnsafePointer<AttentionBackward>, Floats, Floats, UnsafePointer<Spans>, MutableFloats,
+      MutableFloats
+    ) -> Void
   /// (weights, gradient, m, v, elements, step): one AdamW step.
   public var adamW: @Sendable (MutableFloats, Floats, MutableFloats, MutableFloats, Int, Floats) -> Void
   /// (a, b, elements): Σ a b.
@@ -58,11 +63,16 @@ public struct KernelTable: Sendable {
     gate: @escaping @Sendable (Bool, Floats, Floats, Int, MutableFloats) -> Void,
     add: @escaping @Sendable (Floats, Floats, Int, MutableFloats) -> Void,
     rotate: @escaping @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats) -> Void,
-    attend: @escaping @Sendable (UnsafePointer<Attention>, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void,
+    attend:
+      @escaping @Sendable (UnsafePointer<Attention>, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void,
     gateBackward: @escaping @Sendable (Bool, Floats, Floats, Floats, Int, MutableFloats, MutableFloats) -> Void,
     accumulate: @escaping @Sendable (Float, Floats, Int, MutableFloats) -> Void,
     crossEntropyBackward: @escaping @Sendable (Floats, Int, Int, Float, MutableFloats) -> Void,
-    attendBackward: @escaping @Sendable (UnsafePointer<Attention>, UnsafePointer<AttentionBackward>, Floats, Floats, UnsafePointer<Spans>, MutableFloats, MutableFloats) -> Void,
+    attendBackward:
+      @escaping @Sendable (
+        UnsafePointer<Attention>, UnsafePointer<AttentionBackward>, Floats, Floats, UnsafePointer<Spans>, MutableFloats,
+        MutableFloats
+      ) -> Void,
     adamW: @escaping @Sendable (MutableFloats, Floats, MutableFloats, MutableFloats, Int, Floats) -> Void,
     dot: @escaping @Sendable (Floats, Floats, Int) -> Float,
     rmsNormBackward: @escaping @Sendable (Floats, Floats, Float, Floats, Int, MutableFloats) -> Float

@@ -1,8 +1,8 @@
-/// One matrix product, C = A · B or C += A · B, as the kernels see it: addresses and strides.
+/// One matrix product, C = A · B, as the kernels see it: addresses and strides.
 ///
-/// A has `rows` × `depth` floats. B is stored in rows of any element type and read in one of two ways:
-/// `byRows`, a stored row is a column of the product (a layer's weights, [outputs × inputs]: C = A · Wᵀ), or not, a stored
-/// row is a row of the product's right-hand side (C = A · W).
+/// A has `rows` × `depth` floats. B is stored in rows of any element type and read in one of two ways: `byRows`, a
+/// stored row is a column of the product (a layer's weights, [outputs × inputs]: C = A · Wᵀ), or not, a stored row is
+/// a row of the product's right-hand side (C = A · W).
 public struct Product {
   public var rows: Int
   public var depth: Int
@@ -23,13 +23,12 @@ public struct Product {
   /// C, row-major; `resultStride` in floats.
   public var result: UnsafeMutablePointer<Float>
   public var resultStride: Int
-  public var accumulates: Bool
 
   public init(
     rows: Int, depth: Int, columns: Int,
     left: UnsafePointer<Float>, leftStride: Int, packedLeft: UnsafePointer<Float>,
     right: UnsafeRawPointer, rightType: UInt32, rightRowBytes: Int, byRows: Bool,
-    result: UnsafeMutablePointer<Float>, resultStride: Int, accumulates: Bool
+    result: UnsafeMutablePointer<Float>, resultStride: Int
   ) {
     self.rows = rows
     self.depth = depth
@@ -43,6 +42,5 @@ public struct Product {
     self.byRows = byRows
     self.result = result
     self.resultStride = resultStride
-    self.accumulates = accumulates
   }
 }

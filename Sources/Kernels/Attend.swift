@@ -3,8 +3,8 @@ internal import KernelInterface
 
 /// Attention of one query over two runs of positions: y = Σ softmax(scale · q·k) v.
 ///
-/// Each score is one chain over the head, each output one chain over the positions, so how many queries are computed together, or
-/// whether keys come from a cache, changes no bit. `scores` has room for `scoreCount` floats.
+/// Each score is one chain over the head, each output one chain over the positions, so how many queries are computed
+/// together, or whether keys come from a cache, changes no bit. `scores` has room for `scoreCount` floats.
 @inline(never) func attend(
   _ attention: UnsafePointer<Attention>, _ q: UnsafePointer<Float>, _ spans: UnsafePointer<Spans>,
   _ scores: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>
@@ -75,7 +75,8 @@ internal import KernelInterface
 
 /// scale · x·k for every position of whole blocks of sixteen, four blocks at a time.
 @inline(__always) func blockProducts(
-  _ keys: UnsafePointer<Float>, _ stride: Int, _ size: Int, _ x: UnsafePointer<Float>, _ blocks: Range<Int>, _ scale: Float,
+  _ keys: UnsafePointer<Float>, _ stride: Int, _ size: Int, _ x: UnsafePointer<Float>, _ blocks: Range<Int>,
+  _ scale: Float,
   _ products: UnsafeMutablePointer<Float>
 ) {
   let scale = vsplat(scale)

@@ -1,11 +1,12 @@
 internal import CVector
 internal import KernelInterface
 
-/// What attention backward reads and adds to beside the forward pass's own: values in blocks as keys are, keys in rows as values
-/// are, and the gradients of both in rows, for the shared prefix and for a sequence's own positions apart.
+/// What attention backward reads and adds to beside the forward pass's own: values in blocks as keys are, keys in
+/// rows as values are, and the gradients of both in rows, for the shared prefix and for a sequence's own positions
+/// apart.
 ///
-/// With p the weights: dp = dy · v, ds = p (dp − Σ p dp) · scale, dq = Σ ds k, dk += ds q, dv += p dy. `scratch` has room for two
-/// times `scoreCount` floats.
+/// With p the weights: dp = dy · v, ds = p (dp − Σ p dp) · scale, dq = Σ ds k, dk += ds q, dv += p dy. `scratch` has
+/// room for two times `scoreCount` floats.
 @inline(never) func attendBackward(
   _ attention: UnsafePointer<Attention>, _ backward: UnsafePointer<AttentionBackward>,
   _ q: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ spans: UnsafePointer<Spans>,

@@ -2,10 +2,11 @@ internal import CVector
 
 // The derivatives of the kernels in `Rows.swift`, each beside nothing but the same numbers its forward pass saw.
 
-/// RMS norm backward, one row. With s = 1/√(mean(x²) + ε) and g = dy · w: dx = s · (g − x · s² · mean(g · x)). Returns s, which
-/// the gradient of the weights needs: dw += dy · x · s.
+/// RMS norm backward, one row. With s = 1/√(mean(x²) + ε) and g = dy · w: dx = s · (g − x · s² · mean(g · x)).
+/// Returns s, which the gradient of the weights needs: dw += dy · x · s.
 @inline(never) func rmsNormBackward(
-  _ x: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ epsilon: Float, _ dy: UnsafePointer<Float>, _ count: Int,
+  _ x: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ epsilon: Float, _ dy: UnsafePointer<Float>,
+  _ count: Int,
   _ dx: UnsafeMutablePointer<Float>
 ) -> Float {
   var squares = vsplat(0)
@@ -73,8 +74,8 @@ internal import CVector
   eachLanes(UnsafePointer(y), count, fill: 0) { i, lanes, valid in storeLanes(y + i, valid, vmul(lanes, f)) }
 }
 
-/// One AdamW step of some weights (Loshchilov and Hutter 2019): m and v follow the gradient and its square; w −= rate · (m̂ / (√v̂ + ε) +
-/// decay · w). `corrections` are 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ).
+/// One AdamW step of some weights (Loshchilov and Hutter 2019): m and v follow the gradient and its square; w −= rate
+/// · (m̂ / (√v̂ + ε) + decay · w). `corrections` are 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ).
 @inline(never) func adamW(
   _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ m: UnsafeMutablePointer<Float>,
   _ v: UnsafeMutablePointer<Float>, _ count: Int, _ step: UnsafePointer<Float>

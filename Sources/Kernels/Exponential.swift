@@ -2,8 +2,8 @@ internal import CVector
 
 /// eˣ, correct to about one unit in the last place for −87 ≤ x ≤ 88.3; zero below, infinity above, NaN of NaN.
 ///
-/// x = n · ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of r, and n put into the exponent. The project's own, so that every
-/// machine and C library gives the same bits.
+/// x = n · ln 2 + r with |r| ≤ ln 2 / 2, a polynomial of r, and n put into the exponent. The project's own, so that
+/// every machine and C library gives the same bits.
 @inline(__always) func exponential(_ x: Lanes) -> Lanes {
   // With these bounds on the left, NaN passes. At 89, n is 128, whose power is infinity.
   let bounded = vmin(vsplat(89), vmax(vsplat(-87), x))

@@ -1,8 +1,8 @@
 internal import CVector
 
 // A stored row is read in groups of 32 elements: here one function a type gives group `g` of the row at `row` as two
-// vectors of sixteen neighbouring elements. Layouts: GGUF version 3. The products are exact in a float, so a fused product
-// and a separate one give the same bits as every other reader of the format.
+// vectors of sixteen neighbouring elements. Layouts: GGUF version 3. The products are exact in a float, so a fused
+// product and a separate one give the same bits as every other reader of the format.
 
 typealias Group = (low: Lanes, high: Lanes)
 

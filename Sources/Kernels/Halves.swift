@@ -1,6 +1,7 @@
 internal import CVector
 
-/// Half-precision bits, one in the low sixteen bits of each lane, as floats: exact, subnormals, infinities and NaN included.
+/// Half-precision bits, one in the low sixteen bits of each lane, as floats: exact, subnormals, infinities and NaN
+/// included.
 ///
 /// By integer steps where the processor has no conversion of its own.
 @inline(__always) func floatsFromHalves(_ halves: BitLanes) -> Lanes {

@@ -4,8 +4,8 @@ internal import KernelInterface
 /// Floats of scratch memory that `multiplyColumns` needs: two panels, a square, a tile.
 let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * panelColumns
 
-/// Lays out the full tiles of A: for each tile of `tileRows` rows, the rows' elements of one depth stand together. Tiles
-/// `firstTile ..< firstTile + tiles`; the target has sixteen floats to spare at its end.
+/// Lays out the full tiles of A: for each tile of `tileRows` rows, the rows' elements of one depth stand together.
+/// Tiles `firstTile ..< firstTile + tiles`; the target has sixteen floats to spare at its end.
 @inline(never) func packLeft(
   _ left: UnsafePointer<Float>, _ stride: Int, _ depth: Int, _ firstTile: Int, _ tiles: Int,
   _ packed: UnsafeMutablePointer<Float>
@@ -19,8 +19,8 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
   }
 }
 
-/// Computes columns `first ..< first + count` of a product, `first` being a multiple of 32: any number of columns for a single row,
-/// at most 64 for more.
+/// Computes columns `first ..< first + count` of a product, `first` being a multiple of 32: any number of columns for
+/// a single row, at most 64 for more.
 ///
 /// Each element is one chain of fused products in the order of the depth, so neither the tile, the number of rows, the
 /// thread nor the processor changes a bit of it.
@@ -37,8 +37,7 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
     let isDone =
       p.byRows && columns == 2 * panelColumns
       && multiplyQuantised(
-        p.rightType, p.left, p.depth, p.right + column * p.rightRowBytes, p.rightRowBytes, p.result + column,
-        fresh: !p.accumulates)
+        p.rightType, p.left, p.depth, p.right + column * p.rightRowBytes, p.rightRowBytes, p.result + column)
     if !isDone { multiplyPanels(p, column, columns, scratch) }
     column += columns
   }
@@ -59,7 +58,7 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
   var k = 0
   repeat {
     let depth = min(depthStep, p.depth - k)
-    let fresh = k == 0 && !p.accumulates
+    let fresh = k == 0
     pack(p, first, firstCount, k, depth, panel, square)
     if secondCount > 0 { pack(p, first + panelColumns, secondCount, k, depth, secondPanel, square) }
     if p.rows == 1, secondCount == panelColumns {

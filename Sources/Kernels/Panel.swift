@@ -1,15 +1,15 @@
 internal import CVector
 
-/// A panel is 32 columns of a product's right-hand side, one row of 32 floats for each step of the depth, whatever type the
-/// numbers are stored in. It is made in a thread's scratch memory, part by part, just before it is used.
+/// A panel is 32 columns of a product's right-hand side, one row of 32 floats for each step of the depth, whatever
+/// type the numbers are stored in. It is made in a thread's scratch memory, part by part, just before it is used.
 let panelColumns = 32
 
 /// The part of the depth that is packed at a time, chosen so that panels stay near; it changes no result.
 let panelDepth = 512
 let panelDepthOfFewRows = 128
 
-/// Fills a panel from `columns` (1 to 32) stored rows starting at `base`, for depth `first ..< first + count` of `depth`; `first`
-/// is a multiple of 32.
+/// Fills a panel from `columns` (1 to 32) stored rows starting at `base`, for depth `first ..< first + count` of
+/// `depth`; `first` is a multiple of 32.
 @inline(__always) func packByRows(
   _ type: UInt32, _ base: UnsafeRawPointer, _ rowBytes: Int, _ columns: Int, _ first: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
@@ -23,7 +23,8 @@ let panelDepthOfFewRows = 128
     if rows < laneCount || !packQuantised(type, source, rowBytes, first, count, panel + column, ahead: ahead) {
       decodeGroups(type) { group in
         for g in 0..<count >> 5 {
-          packByTransposing(source, rowBytes, rows, (first >> 5) + g, panel + g * 32 * panelColumns + column, scratch, group)
+          packByTransposing(
+            source, rowBytes, rows, (first >> 5) + g, panel + g * 32 * panelColumns + column, scratch, group)
         }
       }
     }
@@ -35,8 +36,8 @@ let panelDepthOfFewRows = 128
   }
 }
 
-/// Whole groups of sixteen stored rows of a quantised type; false for the plain types. One loop a type, so that the decoder is
-/// inlined.
+/// Whole groups of sixteen stored rows of a quantised type; false for the plain types. One loop a type, so that the
+/// decoder is inlined.
 @inline(__always) private func packQuantised(
   _ type: UInt32, _ base: UnsafeRawPointer, _ rowBytes: Int, _ first: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>, ahead: UnsafeRawPointer
@@ -59,17 +60,17 @@ let panelDepthOfFewRows = 128
 /// One row `x` against 64 stored rows of a quantised type, without a panel; false for the plain types.
 @inline(__always) func multiplyQuantised(
   _ type: UInt32, _ x: UnsafePointer<Float>, _ depth: Int, _ base: UnsafeRawPointer, _ rowBytes: Int,
-  _ c: UnsafeMutablePointer<Float>, fresh: Bool
+  _ c: UnsafeMutablePointer<Float>
 ) -> Bool {
   switch type {
-  case 2: multiplySquares(SquareQ4_0.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 3: multiplySquares(SquareQ4_1.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 6: multiplySquares(SquareQ5_0.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 7: multiplySquares(SquareQ5_1.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 8: multiplySquares(SquareQ8_0.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 12: multiplySquares(SquareQ4_K.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 13: multiplySquares(SquareQ5_K.self, x, depth, base, rowBytes, c, fresh: fresh)
-  case 14: multiplySquares(SquareQ6_K.self, x, depth, base, rowBytes, c, fresh: fresh)
+  case 2: multiplySquares(SquareQ4_0.self, x, depth, base, rowBytes, c)
+  case 3: multiplySquares(SquareQ4_1.self, x, depth, base, rowBytes, c)
+  case 6: multiplySquares(SquareQ5_0.self, x, depth, base, rowBytes, c)
+  case 7: multiplySquares(SquareQ5_1.self, x, depth, base, rowBytes, c)
+  case 8: multiplySquares(SquareQ8_0.self, x, depth, base, rowBytes, c)
+  case 12: multiplySquares(SquareQ4_K.self, x, depth, base, rowBytes, c)
+  case 13: multiplySquares(SquareQ5_K.self, x, depth, base, rowBytes, c)
+  case 14: multiplySquares(SquareQ6_K.self, x, depth, base, rowBytes, c)
   default: return false
   }
   return true
@@ -102,8 +103,8 @@ let panelDepthOfFewRows = 128
   }
 }
 
-/// Fills a panel from stored rows that are rows of the right-hand side: elements `column ..< column + columns` of `count` rows
-/// starting at `base`; `column` is a multiple of 32.
+/// Fills a panel from stored rows that are rows of the right-hand side: elements `column ..< column + columns` of
+/// `count` rows starting at `base`; `column` is a multiple of 32.
 @inline(__always) func packByColumns(
   _ type: UInt32, _ base: UnsafeRawPointer, _ rowBytes: Int, _ column: Int, _ columns: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>

@@ -1,7 +1,7 @@
 internal import CVector
 
-/// Calls `body` with each sixteen elements of a row of `count`, the last ones padded with `fill`; it gets their offset, the lanes and
-/// how many of them count.
+/// Calls `body` with each sixteen elements of a row of `count`, the last ones padded with `fill`; it gets their
+/// offset, the lanes and how many of them count.
 @inline(__always) func eachLanes(
   _ x: UnsafePointer<Float>, _ count: Int, fill: Float, _ body: (Int, Lanes, Int) -> Void
 ) {
@@ -67,7 +67,8 @@ internal import CVector
 
 /// f(gate) · up, element by element; f is SiLU or the tanh form of GELU.
 @inline(never) func gate(
-  _ isGELU: Bool, _ gate: UnsafePointer<Float>, _ up: UnsafePointer<Float>, _ count: Int, _ y: UnsafeMutablePointer<Float>
+  _ isGELU: Bool, _ gate: UnsafePointer<Float>, _ up: UnsafePointer<Float>, _ count: Int,
+  _ y: UnsafeMutablePointer<Float>
 ) {
   eachLanes(gate, count, fill: 0) { i, lanes, valid in
     let other = valid == laneCount ? vload(up + i) : loadPartial(up + i, valid, fill: 0)
@@ -95,8 +96,8 @@ internal import CVector
   return laneSum(total)
 }
 
-/// Rotary position of one head (Su et al. 2021): each pair (a, b) turns by its angle, (a cos − b sin, b cos + a sin). Pairs are
-/// neighbours, or stand half a head apart.
+/// Rotary position of one head (Su et al. 2021): each pair (a, b) turns by its angle, (a cos − b sin, b cos + a sin).
+/// Pairs are neighbours, or stand half a head apart.
 @inline(never) func rotate(
   _ neighbours: Bool, _ x: UnsafePointer<Float>, _ cosines: UnsafePointer<Float>, _ sines: UnsafePointer<Float>,
   _ pairs: Int, _ y: UnsafeMutablePointer<Float>

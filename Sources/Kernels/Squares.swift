@@ -1,8 +1,8 @@
 internal import CVector
 
-// What a matrix product reads of sixteen neighbouring stored rows: vectors in which a lane is a row, one for each element in
-// the order of the depth. Four bytes of sixteen rows are brought side by side as words first, so that decoding already
-// leaves a row a lane and floats need no transposing.
+// What a matrix product reads of sixteen neighbouring stored rows: vectors in which a lane is a row, one for each
+// element in the order of the depth. Four bytes of sixteen rows are brought side by side as words first, so that
+// decoding already leaves a row a lane and floats need no transposing.
 
 /// Decodes a quantised type with a row a lane.
 ///
@@ -116,19 +116,17 @@ struct Words {
   }
 }
 
-/// One row of activations `x` against 64 stored rows, without a panel: the same chain of fused products for every column.
+/// One row of activations `x` against 64 stored rows, without a panel: the same chain of fused products for every
+/// column.
 @inline(__always) func multiplySquares<Decoder: SquareDecoder>(
   _: Decoder.Type, _ x: UnsafePointer<Float>, _ depth: Int, _ base: UnsafeRawPointer, _ rowBytes: Int,
-  _ c: UnsafeMutablePointer<Float>, fresh: Bool
+  _ c: UnsafeMutablePointer<Float>
 ) {
   let partsOfBlock = Decoder.blockElements / 16
   let partBytes = Decoder.blockBytes * 64 / partsOfBlock
   let step = laneCount * rowBytes
   var ahead = base + 64 * rowBytes
-  var s0 = fresh ? vsplat(0) : vload(c)
-  var s1 = fresh ? vsplat(0) : vload(c + 16)
-  var s2 = fresh ? vsplat(0) : vload(c + 32)
-  var s3 = fresh ? vsplat(0) : vload(c + 48)
+  var (s0, s1, s2, s3) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
   for b in 0..<depth / Decoder.blockElements {
     let block = base + b * Decoder.blockBytes
     let d0 = Decoder(block, rowBytes)

@@ -1,6 +1,7 @@
 internal import CVector
 
-// Blocks of 256 elements: eight sub-blocks of 32 with six-bit scales (Q4_K, Q5_K), sixteen of 16 with eight-bit ones (Q6_K).
+// Blocks of 256 elements: eight sub-blocks of 32 with six-bit scales (Q4_K, Q5_K), sixteen of 16 with eight-bit ones
+// (Q6_K).
 
 /// The scales of sixteen Q4_K or Q5_K blocks, a row a lane: d, dmin and the twelve bytes of packed scales and minima.
 private struct ScalesOfK {

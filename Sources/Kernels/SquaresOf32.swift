@@ -1,6 +1,7 @@
 internal import CVector
 
-// Blocks of 32 elements. Where nibbles are stored, byte j holds element j in its low half and element j + 16 in its high half.
+// Blocks of 32 elements. Where nibbles are stored, byte j holds element j in its low half and element j + 16 in its
+// high half.
 
 struct SquareQ4_0: SquareDecoder {
   static var blockElements: Int { 32 }

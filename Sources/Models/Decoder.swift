@@ -1,8 +1,8 @@
 import Gradients
 import Tensors
 
-/// A decoder-only transformer: embeddings, layers, a last norm, and a product with all embeddings (or weights of their own) for the
-/// logits. A value: a tailored decoder is a copy with some parts replaced, and shares all others.
+/// A decoder-only transformer: embeddings, layers, a last norm, and a product with all embeddings (or weights of
+/// their own) for the logits. A value: a tailored decoder is a copy with some parts replaced, and shares all others.
 package struct Decoder: Sendable {
   package let configuration: DecoderConfiguration
   /// [vocabulary × width]
@@ -42,7 +42,8 @@ package struct Decoder: Sendable {
     return rows.scaled(by: configuration.embeddingScale)
   }
 
-  /// What the last layer gives for rows [positions × width] that follow the positions in `cache`; the cache then holds these too.
+  /// What the last layer gives for rows [positions × width] that follow the positions in `cache`; the cache then
+  /// holds these too.
   package func hidden(_ rows: Variable, cache: KeyValueCache) -> Variable {
     hidden(rows, positions: Array(cache.count..<cache.count + rows.value.rows), reach: .following(cache))
   }

@@ -5,7 +5,8 @@ extension DecoderConfiguration {
   /// The families that can be run, by their GGUF names.
   package static let known = ["llama", "gemma3"]
 
-  /// Reads the configuration of a GGUF file. Throws `FormatError` for missing keys and `ModelError` for values that make no sense.
+  /// Reads the configuration of a GGUF file. Throws `FormatError` for missing keys and `ModelError` for values that
+  /// make no sense.
   package init(_ file: GGUFFile) throws {
     let architecture = try file.text("general.architecture")
     guard Self.known.contains(architecture) else { throw ModelError.unknownArchitecture(architecture) }
@@ -28,7 +29,8 @@ extension DecoderConfiguration {
     let keyValueHeads = try count("attention.head_count_kv", default: heads, most: 1024)
     guard heads % keyValueHeads == 0 else {
       throw ModelError.invalid(
-        key: "\(architecture).attention.head_count_kv", problem: "is \(keyValueHeads), which does not divide \(heads) heads")
+        key: "\(architecture).attention.head_count_kv",
+        problem: "is \(keyValueHeads), which does not divide \(heads) heads")
     }
     let headSize = try count("attention.key_length", default: max(1, width / heads), most: 4096)
     guard headSize % 16 == 0 else {
@@ -37,7 +39,8 @@ extension DecoderConfiguration {
     }
     guard try count("rope.dimension_count", default: headSize) == headSize else {
       throw ModelError.invalid(
-        key: "\(architecture).rope.dimension_count", problem: "leaves a part of a head unrotated, which can't be run yet")
+        key: "\(architecture).rope.dimension_count",
+        problem: "leaves a part of a head unrotated, which can't be run yet")
     }
     self.init(
       architecture: architecture, layers: layers, width: width,
@@ -66,7 +69,8 @@ extension DecoderConfiguration {
     }
   }
 
-  /// Gemma 3 (technical report, 2025): scaled embeddings, norms on queries, keys and outputs, five sliding layers for each global one.
+  /// Gemma 3 (technical report, 2025): scaled embeddings, norms on queries, keys and outputs, five sliding layers for
+  /// each global one.
   private mutating func addGemma(_ file: GGUFFile) throws {
     embeddingScale = Float(width).squareRoot()
     normsQueriesAndKeys = true

@@ -22,8 +22,8 @@ extension LanguageModel {
   /// Rows that are read between two looks at whether to stop.
   private static let rowsAtOnce = 256
 
-  /// Reads tokens into a cache and gives the logits [vocabulary] after the last one. Throws `ModelError`, and what `check`
-  /// throws, which is called every now and then.
+  /// Reads tokens into a cache and gives the logits [vocabulary] after the last one. Throws `ModelError`, and what
+  /// `check` throws, which is called every now and then.
   package func logits(
     after tokens: [Int], cache: KeyValueCache, check: () throws -> Void = {}
   ) throws -> Tensor {
@@ -48,8 +48,8 @@ extension LanguageModel {
     return hidden!
   }
 
-  /// Continues `tokens`, calling `emit` with each piece of text as soon as it is complete; gives the whole text. It ends at an
-  /// ending token, at the limit of tokens or of the context. Throws `ModelError`, and what `check` throws.
+  /// Continues `tokens`, calling `emit` with each piece of text as soon as it is complete; gives the whole text. It
+  /// ends at an ending token, at the limit of tokens or of the context. Throws `ModelError`, and what `check` throws.
   package func generate(
     after tokens: [Int], _ generation: Generation, cache: KeyValueCache? = nil, check: () throws -> Void = {},
     emit: (String) -> Void = { _ in }

@@ -1,8 +1,8 @@
 import Tensors
 
 extension LanguageModel {
-  /// log p of each token but the first, given those before it: one number fewer than there are tokens. Logits are made for a few
-  /// rows at a time. Throws `ModelError`.
+  /// log p of each token but the first, given those before it: one number fewer than there are tokens. Logits are
+  /// made for a few rows at a time. Throws `ModelError`.
   package func logProbabilities(of tokens: [Int], check: () throws -> Void = {}) throws -> [Double] {
     guard tokens.count > 1 else { throw ModelError.emptyPrompt }
     guard tokens.count <= configuration.contextLength else {

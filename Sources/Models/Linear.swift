@@ -1,7 +1,8 @@
 import Gradients
 import Tensors
 
-/// A linear map [inputs] → [outputs] as a layer uses it: weights, frozen or learned, and maybe a low-rank update beside them.
+/// A linear map [inputs] → [outputs] as a layer uses it: weights, frozen or learned, and maybe a low-rank update
+/// beside them.
 package struct Linear: Sendable {
   package var weights: Weights
   package var update: LowRankUpdate?

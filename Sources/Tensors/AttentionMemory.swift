@@ -48,8 +48,8 @@ package final class AttentionMemory: @unchecked Sendable {
     (keys, values, capacity) = (newKeys, newValues, newCapacity)
   }
 
-  /// Attention of the last rows' queries [positions × (query heads · size)]: the query of position p attends to itself and to all
-  /// positions before it, at most `window` in all. Gives as many outputs.
+  /// Attention of the last rows' queries [positions × (query heads · size)]: the query of position p attends to
+  /// itself and to all positions before it, at most `window` in all. Gives as many outputs.
   ///
   /// Query heads share key-value heads in equal groups (Ainslie et al. 2023).
   package func attended(by queries: Tensor, window: Int?, scale: Float) -> Tensor {

@@ -2,6 +2,7 @@ internal import CVector
 import Foundation
 package import KernelInterface
 internal import Kernels
+
 #if arch(x86_64)
   internal import KernelsAVX2
   internal import KernelsAVX512

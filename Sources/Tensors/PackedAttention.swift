@@ -11,8 +11,8 @@ package struct PackedAttention: Sendable {
   private let keys: PlacedRows
   private let values: PlacedRows
 
-  /// `queries` are [rows × query heads · size], `keys` and `values` [rows × heads · size]; each row attends to its prefix and to the
-  /// rows of its sequence up to itself, at most `window` positions.
+  /// `queries` are [rows × query heads · size], `keys` and `values` [rows × heads · size]; each row attends to its
+  /// prefix and to the rows of its sequence up to itself, at most `window` positions.
   package init(
     queries: Tensor, keys: Tensor, values: Tensor, packing: Packing, size: Int, window: Int?, scale: Float
   ) {
@@ -65,8 +65,8 @@ package struct PackedAttention: Sendable {
 
   /// The gradients of queries, keys and values, given that of the output.
   ///
-  /// Every sequence adds to gradients of its own, for the prefix as well; those are then summed in the order of the sequences, so
-  /// that threads change no bit.
+  /// Every sequence adds to gradients of its own, for the prefix as well; those are then summed in the order of the
+  /// sequences, so that threads change no bit.
   package func gradients(of dy: Tensor) -> (queries: Tensor, keys: Tensor, values: Tensor) {
     let compute = Compute.current
     let room = 2 * scoreRoom

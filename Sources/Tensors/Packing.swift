@@ -1,7 +1,7 @@
 package import KernelInterface
 
-/// How the rows of a batch are sequences: first the rows of a prefix that every sequence begins with, then the sequences' own rows,
-/// end to end, without padding.
+/// How the rows of a batch are sequences: first the rows of a prefix that every sequence begins with, then the
+/// sequences' own rows, end to end, without padding.
 ///
 /// A prefix (a soft prompt) is computed once for all sequences; each attends to it and to itself.
 package struct Packing: Equatable, Sendable {

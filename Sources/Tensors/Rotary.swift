@@ -1,6 +1,7 @@
 /// Rotary position (Su et al. 2021): pair i of a head at position p turns by the angle p / base^(2i / size).
 package struct Rotary: Sendable {
-  /// How a head's elements pair up: neighbours (2i, 2i + 1), as Llama's GGUF files order them, or halves (i, i + size/2).
+  /// How a head's elements pair up: neighbours (2i, 2i + 1), as Llama's GGUF files order them, or halves (i, i +
+  /// size/2).
   package enum Pairing: Sendable { case neighbours, halves }
 
   package let size: Int

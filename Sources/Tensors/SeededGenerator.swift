@@ -1,5 +1,5 @@
-/// A random number generator that gives the same numbers everywhere: xoshiro256** (Blackman and Vigna 2018), its state filled
-/// from the seed by SplitMix64.
+/// A random number generator that gives the same numbers everywhere: xoshiro256** (Blackman and Vigna 2018), its
+/// state filled from the seed by SplitMix64.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 

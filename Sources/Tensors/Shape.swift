@@ -21,8 +21,8 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
     sizes.isEmpty ? "one number" : sizes.map(String.init).joined(separator: " × ")
   }
 
-  /// The shape that two shapes broadcast to: aligned at the innermost axis, equal sizes or one of them 1 (or absent); `nil` when
-  /// they do not fit.
+  /// The shape that two shapes broadcast to: aligned at the innermost axis, equal sizes or one of them 1 (or absent);
+  /// `nil` when they do not fit.
   package static func broadcast(_ a: Shape, _ b: Shape) -> Shape? {
     let rank = max(a.rank, b.rank)
     var sizes = [Int](repeating: 1, count: rank)

@@ -4,7 +4,8 @@ package enum ElementwiseOperation: Sendable, CaseIterable {
 }
 
 extension Tensor {
-  /// Elements combined one by one after both tensors have been broadcast to one shape; `nil` when their shapes do not fit.
+  /// Elements combined one by one after both tensors have been broadcast to one shape; `nil` when their shapes do not
+  /// fit.
   ///
   /// A number divided by zero is infinite, zero divided by zero is not a number.
   package func combined(_ operation: ElementwiseOperation, with other: Tensor) -> Tensor? {

@@ -1,6 +1,7 @@
 extension Tensor {
-  /// FNV-1a (Fowler, Noll and Vo; 64 bits) of the number of axes and their sizes, 8 bytes each, and the elements' 4 bytes, all
-  /// little-endian: two tensors with one checksum almost certainly have the same bits. Every NaN counts as the same one.
+  /// FNV-1a (Fowler, Noll and Vo; 64 bits) of the number of axes and their sizes, 8 bytes each, and the elements' 4
+  /// bytes, all little-endian: two tensors with one checksum almost certainly have the same bits. Every NaN counts as
+  /// the same one.
   package var checksum: UInt64 {
     var hash = FNV1a()
     hash.add(UInt64(shape.rank))

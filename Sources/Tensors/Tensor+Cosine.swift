@@ -1,7 +1,7 @@
 extension Tensor {
-  /// The cosine of the angle between vectors along the last axis, a · b / (‖a‖ ‖b‖), in double precision: [… × d] and [… × d]
-  /// give […], once what is in front of the last axis has been broadcast; `nil` when the shapes do not fit. NaN where a vector
-  /// is all zeros.
+  /// The cosine of the angle between vectors along the last axis, a · b / (‖a‖ ‖b‖), in double precision: [… × d] and
+  /// [… × d] give […], once what is in front of the last axis has been broadcast; `nil` when the shapes do not fit.
+  /// NaN where a vector is all zeros.
   package func cosine(with other: Tensor) -> Tensor? {
     guard shape.rank > 0, other.shape.rank > 0, columns == other.columns,
       let rows = Shape.broadcast(shape, other.shape)

@@ -1,5 +1,6 @@
 extension Tensor {
-  /// selfᵀ · other: [rows × outputs] and [rows × inputs] give [outputs × inputs], the gradient of a linear map's weights.
+  /// selfᵀ · other: [rows × outputs] and [rows × inputs] give [outputs × inputs], the gradient of a linear map's
+  /// weights.
   package func transposedMultiplied(by other: Tensor) -> Tensor {
     precondition(rows == other.rows, "as many rows")
     return transposedRows().multiplied(by: WeightMatrix(other))
@@ -11,7 +12,9 @@ extension Tensor {
     return Tensor(shape: [columns, rows]) { y in
       Compute.current.pool.run((columns + 63) / 64) { piece, _ in
         for row in 0..<rows {
-          for column in piece * 64..<min(piece * 64 + 64, columns) { y[column * rows + row] = floats[row * columns + column] }
+          for column in piece * 64..<min(piece * 64 + 64, columns) {
+            y[column * rows + row] = floats[row * columns + column]
+          }
         }
       }
     }
@@ -34,7 +37,9 @@ extension Tensor {
     let dw = Tensor(shape: weights.shape) { dw in
       dw.update(repeating: 0, count: columns)
       for row in 0..<rows {
-        for i in 0..<columns { dw[i] += dy.floats[row * columns + i] * (floats[row * columns + i] * scales.floats[row]) }
+        for i in 0..<columns {
+          dw[i] += dy.floats[row * columns + i] * (floats[row * columns + i] * scales.floats[row])
+        }
       }
     }
     return (dx, dw)
@@ -100,8 +105,8 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// One AdamW step of every element; gives the new elements, means and squares. `numbers` are the rate, β₁, β₂, ε, the decay,
-  /// 1 / (1 − β₁ᵗ), 1 / (1 − β₂ᵗ) and what the gradient is multiplied by.
+  /// One AdamW step of every element; gives the new elements, means and squares. `numbers` are the rate, β₁, β₂, ε,
+  /// the decay, 1 / (1 − β₁ᵗ), 1 / (1 − β₂ᵗ) and what the gradient is multiplied by.
   package func adamWStep(
     gradient: Tensor, mean: Tensor, square: Tensor, numbers: [Float]
   ) -> (weights: Tensor, mean: Tensor, square: Tensor) {

@@ -6,7 +6,7 @@ extension Tensor {
   /// Every element is one chain of fused products in the order of the inputs: the same bits for one row or many.
   package func multiplied(byTransposesOf weights: [WeightMatrix]) -> [Tensor] {
     let results = weights.map { Tensor(uninitialized: [rows, $0.rows]) }
-    Tensor.multiply(self, weights, byRows: true, into: results.map(\.storage.floats), accumulates: false)
+    Tensor.multiply(self, weights, byRows: true, into: results.map(\.storage.floats))
     return results
   }
 
@@ -18,7 +18,7 @@ extension Tensor {
   /// X · W: [rows × outputs] by [outputs × inputs] gives [rows × inputs].
   package func multiplied(by weights: WeightMatrix) -> Tensor {
     let result = Tensor(uninitialized: [rows, weights.columns])
-    Tensor.multiply(self, [weights], byRows: false, into: [result.storage.floats], accumulates: false)
+    Tensor.multiply(self, [weights], byRows: false, into: [result.storage.floats])
     return result
   }
 
@@ -26,8 +26,7 @@ extension Tensor {
   init(uninitialized shape: Shape) { self.init(shape: shape) { _ in } }
 
   private static func multiply(
-    _ left: Tensor, _ rights: [WeightMatrix], byRows: Bool, into results: [UnsafeMutablePointer<Float>],
-    accumulates: Bool
+    _ left: Tensor, _ rights: [WeightMatrix], byRows: Bool, into results: [UnsafeMutablePointer<Float>]
   ) {
     let compute = Compute.current
     let kernels = compute.kernels
@@ -36,8 +35,8 @@ extension Tensor {
     let packed = Packed(left, compute)
     var products: [Product] = []
     var pieces: [(product: Int, columns: Range<Int>)] = []
-    // A single row is read in long runs, a few for each thread, so that memory can be asked for ahead; more rows share out small
-    // pieces, which are packed and then used many times.
+    // A single row is read in long runs, a few for each thread, so that memory can be asked for ahead; more rows
+    // share out small pieces, which are packed and then used many times.
     let threads = compute.pool.threadCount
     for (right, result) in zip(rights, results) {
       precondition(depth == (byRows ? right.columns : right.rows), "the inner sizes of a product are equal")
@@ -51,7 +50,7 @@ extension Tensor {
           rows: rows, depth: depth, columns: columns,
           left: left.floats, leftStride: depth, packedLeft: packed.floats,
           right: right.bytes, rightType: right.type.rawValue, rightRowBytes: right.rowBytes, byRows: byRows,
-          result: result, resultStride: columns, accumulates: accumulates))
+          result: result, resultStride: columns))
     }
     products.withUnsafeBufferPointer { products in
       compute.pool.run(pieces.count) { index, thread in

@@ -1,5 +1,6 @@
 extension Tensor {
-  /// The same elements with the axes in another order: axis i of the result is axis `axes[i]`. `axes` names every axis once.
+  /// The same elements with the axes in another order: axis i of the result is axis `axes[i]`. `axes` names every
+  /// axis once.
   package func permuted(_ axes: [Int]) -> Tensor {
     precondition(axes.sorted() == Array(0..<shape.rank), "an order of the axes")
     var steps = [Int](repeating: 1, count: shape.rank)

@@ -5,8 +5,8 @@ extension Tensor {
   /// Σ x² over all elements, in double precision and in their order.
   package func sumOfSquares() -> Double { folded { $0.addingProduct($1, $1) } }
 
-  /// Σ x along an axis, which is gone from the result: [… × axis × …] gives [… × …]. Added up in double precision and in order,
-  /// and rounded once.
+  /// Σ x along an axis, which is gone from the result: [… × axis × …] gives [… × …]. Added up in double precision and
+  /// in order, and rounded once.
   package func sum(axis: Int) -> Tensor { folded(axis, { $0 + $1 }, finish: { $0 }) }
 
   /// The mean along an axis, Σ x / size, as ``sum(axis:)``.

@@ -1,5 +1,6 @@
 extension Tensor {
-  /// A tensor of the same shape whose rows `body` computes, shared out among threads: (row, its elements, where they go).
+  /// A tensor of the same shape whose rows `body` computes, shared out among threads: (row, its elements, where they
+  /// go).
   func mapRows(_ body: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) -> Void) -> Tensor {
     let columns = columns
     return Tensor(shape: shape) { y in
@@ -7,7 +8,8 @@ extension Tensor {
     }
   }
 
-  /// RMS norm of every row: x / √(mean(x²) + ε) · weights (Zhang and Sennrich 2019). `weights` has as many elements as a row.
+  /// RMS norm of every row: x / √(mean(x²) + ε) · weights (Zhang and Sennrich 2019). `weights` has as many elements
+  /// as a row.
   package func rmsNormed(weights: Tensor, epsilon: Float) -> Tensor {
     precondition(weights.count == columns, "a weight for every column")
     let kernels = Compute.current.kernels

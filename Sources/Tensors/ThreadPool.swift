@@ -4,9 +4,10 @@ import Synchronization
 
 /// Threads that are started once and share out numbered pieces of work.
 ///
-/// A piece computes outputs of its own, never a part of another's sum, so how pieces fall to threads changes no result. After a
-/// piece of work the threads spin for a moment before they sleep: a model asks for hundreds of small products a token. A
-/// thread that wakes too late, or finds the processor busy, is not waited for: the others have done its work.
+/// A piece computes outputs of its own, never a part of another's sum, so how pieces fall to threads changes no
+/// result. After a piece of work the threads spin for a moment before they sleep: a model asks for hundreds of small
+/// products a token. A thread that wakes too late, or finds the processor busy, is not waited for: the others have
+/// done its work.
 package final class ThreadPool: @unchecked Sendable {
   /// The number of threads that work, the caller's among them.
   package let threadCount: Int
@@ -40,8 +41,9 @@ package final class ThreadPool: @unchecked Sendable {
     }
   }
 
-  /// Calls `body` once for every piece in `0 ..< count`, on any thread, and returns when all are done. The second argument
-  /// numbers the thread, for scratch memory. Another caller waits its turn; a piece must not call `run` itself.
+  /// Calls `body` once for every piece in `0 ..< count`, on any thread, and returns when all are done. The second
+  /// argument numbers the thread, for scratch memory. Another caller waits its turn; a piece must not call `run`
+  /// itself.
   package func run(_ count: Int, _ body: (_ piece: Int, _ thread: Int) -> Void) {
     busy.lock()
     defer { busy.unlock() }
@@ -71,8 +73,8 @@ package final class ThreadPool: @unchecked Sendable {
     }
   }
 
-  /// Works until no piece is left. Not inlined: its hold on `body` must end before the thread says that it is done, since the
-  /// caller's closure does not outlive the call.
+  /// Works until no piece is left. Not inlined: its hold on `body` must end before the thread says that it is done,
+  /// since the caller's closure does not outlive the call.
   @inline(never) private func takePieces(_ thread: Int) {
     guard let body else { return }
     while true {

@@ -11,8 +11,8 @@ package struct WeightMatrix: @unchecked Sendable {
   /// Keeps the memory alive.
   private let owner: AnyObject
 
-  /// Rows stored one after the other at `bytes`, which `owner` keeps alive; `nil` when a row does not fill whole blocks or the
-  /// memory is too small.
+  /// Rows stored one after the other at `bytes`, which `owner` keeps alive; `nil` when a row does not fill whole
+  /// blocks or the memory is too small.
   package init?(rows: Int, columns: Int, type: ElementType, bytes: UnsafeRawBufferPointer, owner: AnyObject) {
     guard rows > 0, columns > 0, let rowBytes = type.rowBytes(columns), let base = bytes.baseAddress else { return nil }
     let (size, overflow) = rows.multipliedReportingOverflow(by: rowBytes)

@@ -6,8 +6,8 @@
 
 /// The statements typed so far, kept across runs in a file that only its owner can read.
 ///
-/// One statement a line, with `\n` for a line break and `\\` for a backslash. Each is appended as it is typed, so that a killed
-/// session loses none; the file is locked meanwhile, so that several sessions at once lose none either.
+/// One statement a line, with `\n` for a line break and `\\` for a backslash. Each is appended as it is typed, so
+/// that a killed session loses none; the file is locked meanwhile, so that several sessions at once lose none either.
 package struct HistoryFile: Sendable {
   /// What could not be done with the file.
   package struct Problem: Error, CustomStringConvertible {

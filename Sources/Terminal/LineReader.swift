@@ -1,7 +1,7 @@
 /// Where typed lines come from.
 package protocol LineReader: AnyObject {
-  /// Waits for a line behind `prompt`. A pasted text is one line that holds line breaks. The line continues `statement`,
-  /// which is empty or ends in a line break.
+  /// Waits for a line behind `prompt`. A pasted text is one line that holds line breaks. The line continues
+  /// `statement`, which is empty or ends in a line break.
   func read(prompt: String, continuing statement: String) -> LineInput
 
   /// Keeps a statement, of one line or several, for recalling it later.

@@ -9,8 +9,8 @@ import Script
 
 /// Reads lines from a terminal with GNU readline: editing, `~/.inputrc`, history, completion, pasted text as one line.
 ///
-/// Readline's callback interface is used, so that Ctrl-C needs no jump out of its functions: a signal wakes the loop below
-/// through `Interrupt`'s pipe. Readline has one state for the whole process, hence one reader at a time.
+/// Readline's callback interface is used, so that Ctrl-C needs no jump out of its functions: a signal wakes the loop
+/// below through `Interrupt`'s pipe. Readline has one state for the whole process, hence one reader at a time.
 package final class ReadlineReader: LineReader {
   /// Answers what can stand at a byte of a statement.
   package typealias Complete = (_ statement: String, _ cursor: Int) -> Completion
@@ -23,8 +23,8 @@ package final class ReadlineReader: LineReader {
   /// The lines of the statement that the line being typed continues.
   private var before = ""
 
-  /// The reader whose `read` is running. Readline calls back only from inside `rl_callback_read_char`, on the thread that
-  /// called it, so nothing else ever looks at this variable meanwhile.
+  /// The reader whose `read` is running. Readline calls back only from inside `rl_callback_read_char`, on the thread
+  /// that called it, so nothing else ever looks at this variable meanwhile.
   private nonisolated(unsafe) static var current: ReadlineReader?
 
   /// Prepares readline. Problems with the history are told to `warn` and leave a reader without one.

@@ -30,8 +30,8 @@ package struct Repl {
     self.didRun = didRun
   }
 
-  /// Runs until the input ends, or somebody types `quit` or `exit`. A mistake or an interruption ends a statement, never the
-  /// session.
+  /// Runs until the input ends, or somebody types `quit` or `exit`. A mistake or an interruption ends a statement,
+  /// never the session.
   package func run() {
     // The lines so far of a statement that is not complete.
     var pending = ""

@@ -14,8 +14,8 @@ package struct Style: Equatable, Sendable {
     self.isColoured = isColoured
   }
 
-  /// Decides by, in this order, the command line, `NO_COLOR` (no-color.org), `FORCE_COLOR`, and whether a terminal that knows
-  /// more than `dumb` is there. Empty variables count as not set.
+  /// Decides by, in this order, the command line, `NO_COLOR` (no-color.org), `FORCE_COLOR`, and whether a terminal
+  /// that knows more than `dumb` is there. Empty variables count as not set.
   package init(_ choice: ColourChoice, environment: [String: String], isTerminal: Bool) {
     let isSet = { (name: String) in !(environment[name] ?? "").isEmpty }
     isColoured =

@@ -1,6 +1,7 @@
 /// Finds tokens that are taken out of a text before anything is merged: control tokens and user-defined ones.
 ///
-/// The patterns are sorted; reading the text byte by byte narrows the range of those that still fit. Longest match wins.
+/// The patterns are sorted; reading the text byte by byte narrows the range of those that still fit. Longest match
+/// wins.
 struct PatternMatcher: Sendable {
   private let patterns: ByteStrings
   private let tokens: [Int]

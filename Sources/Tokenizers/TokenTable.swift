@@ -1,4 +1,5 @@
-/// Finds the id of a token by its bytes: a hash table with open addressing over strings that stay where they are packed.
+/// Finds the id of a token by its bytes: a hash table with open addressing over strings that stay where they are
+/// packed.
 ///
 /// Hashes are Swift's, seeded anew in each process, so that no file can be made whose tokens all collide.
 struct TokenTable: Sendable {

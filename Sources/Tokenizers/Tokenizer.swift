@@ -101,8 +101,8 @@ extension Tokenizer {
 }
 
 extension Tokenizer {
-  /// The text of one token as bytes, which may be part of a character; a control token gives its name. Nothing for an id
-  /// outside the vocabulary.
+  /// The text of one token as bytes, which may be part of a character; a control token gives its name. Nothing for an
+  /// id outside the vocabulary.
   package func bytes(of id: Int) -> [UInt8] {
     guard kinds.indices.contains(id) else { return [] }
     let token = tokens[id]

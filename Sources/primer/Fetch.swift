@@ -20,7 +20,8 @@ struct Fetch: ParsableCommand {
     let world = World(appearance)
     let accepts = acceptLicence || (isatty(STDIN_FILENO) == 1 && accepts(world))
     let option = accepts ? " accept-licence: true" : ""
-    try world.end(world.run(SourceText("fetch '\(name.replacing("'", with: ""))'\(option)", name: "primer"), in: world.session()))
+    try world.end(
+      world.run(SourceText("fetch '\(name.replacing("'", with: ""))'\(option)", name: "primer"), in: world.session()))
   }
 
   /// Asks about the licence, if it is one that must be accepted and the model is not here yet.
@@ -28,7 +29,8 @@ struct Fetch: ParsableCommand {
     guard let model = world.store.known.first(where: { $0.name == name }), model.licence.mustBeAccepted,
       !world.store.names(world.host()).contains(name)
     else { return false }
-    writeAll("\(model.title): \(model.licence.name)\n\(model.licence.summary)\nDo you accept? [y/N] ", to: STDERR_FILENO)
+    writeAll(
+      "\(model.title): \(model.licence.name)\n\(model.licence.summary)\nDo you accept? [y/N] ", to: STDERR_FILENO)
     return ["y", "yes"].contains((readLine() ?? "").lowercased())
   }
 }

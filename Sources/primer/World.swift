@@ -1,10 +1,13 @@
 import ArgumentParser
 import Commands
 import Foundation
+import Models
 import Script
+import Tailoring
 import Terminal
 
-/// What surrounds the language: the environment, the real host, the folders of models and data. Built here and nowhere else.
+/// What surrounds the language: the environment, the real host, the folders of models and data. Built here and
+/// nowhere else.
 struct World {
   let environment = ProcessInfo.processInfo.environment
   let store: ModelStore
@@ -18,14 +21,16 @@ struct World {
     Interrupt.install()
   }
 
-  /// The folders in which data sets are found by name: of `PRIMER_HOME`, of the sources or installation that the executable stands in, and
-  /// of the current folder.
+  /// The folders in which data sets are found by name: of `PRIMER_HOME`, of the sources or installation that the
+  /// executable stands in, and of the current folder.
   var datasetFolders: [String] {
     var candidates = environment["PRIMER_HOME"].map { ["\($0)/Datasets"] } ?? []
     if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
       var folder = executable.deletingLastPathComponent()
       for _ in 0..<5 where folder.path != "/" {
-        candidates += [folder.appendingPathComponent("share/primer/Datasets").path, folder.appendingPathComponent("Datasets").path]
+        candidates += [
+          folder.appendingPathComponent("share/primer/Datasets").path, folder.appendingPathComponent("Datasets").path,
+        ]
         folder.deleteLastPathComponent()
       }
     }
@@ -38,7 +43,8 @@ struct World {
     StandardHost(access: access, environment: environment, isQuiet: appearance.quiet)
   }
 
-  /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes nothing.
+  /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes
+  /// nothing.
   func lessonHost(_ file: String, allowed: [String]) -> StandardHost {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
     let readable = [folder, store.folder] + linkedModels + datasetFolders + allowed
@@ -58,11 +64,38 @@ struct World {
   /// A new session. One of a lesson fetches nothing.
   func session(_ host: any Script.Host, isLesson: Bool) -> Session {
     let commands = standardCommands(
-      store, datasetFolders: datasetFolders, runner: isLesson ? nil : SystemProcessRunner())
+      store, datasetFolders: datasetFolders, runner: isLesson ? nil : SystemProcessRunner(),
+      plots: isLesson ? .unicode : PlotStyle(environment: environment))
     return Session(registry: Registry(commands), host: host)
   }
 
   func session() -> Session { session(host(), isLesson: false) }
+
+  /// A model by its name or path, or the end of the process with a sentence about it.
+  func model(_ name: String) throws -> LanguageModel {
+    do {
+      return try store.model(name, host()).model
+    } catch let error as ModelStoreError {
+      throw failure(error.message)
+    } catch {
+      throw failure("\(error)")
+    }
+  }
+
+  /// A data set of the folders of data sets.
+  func dataset(_ name: String) throws -> Dataset {
+    for folder in datasetFolders {
+      let path = "\(folder)/\(name).tsv"
+      guard let bytes = try? host().readFile(path) else { continue }
+      do { return try Dataset(file: path, bytes: bytes) } catch { throw failure("\(error)") }
+    }
+    throw failure("there is no data set \(name)")
+  }
+
+  private func failure(_ message: String) -> ExitCode {
+    writeAll("error: \(message)\n", to: STDERR_FILENO)
+    return ExitCode(ScriptEnd.mistake.rawValue)
+  }
 
   /// Tells somebody about a mistake, on standard error.
   func report(_ diagnostic: Diagnostic) {
@@ -84,7 +117,9 @@ struct World {
     let warn = { (message: String) in writeAll(message + "\n", to: STDERR_FILENO) }
     let reader: any LineReader
     if isatty(STDOUT_FILENO) == 1 {
-      writeAll("Primer \(Primer.configuration.version.split(separator: " ").last ?? ""): help lists the commands, quit leaves.\n", to: STDOUT_FILENO)
+      writeAll(
+        "Primer \(Primer.configuration.version.split(separator: " ").last ?? ""): help lists the commands, quit leaves.\n",
+        to: STDOUT_FILENO)
       reader = ReadlineReader(
         history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") }, warn: warn,
         complete: { complete($0, cursor: $1, session: session) })

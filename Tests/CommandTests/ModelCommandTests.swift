@@ -3,7 +3,8 @@ import Foundation
 import Script
 import Testing
 
-/// The commands that need a model, on tiny models with random weights: what does not depend on what a model has learned.
+/// The commands that need a model, on tiny models with random weights: what does not depend on what a model has
+/// learned.
 @Suite struct ModelCommandTests {
   static let models = [Places.tinyLlama, Places.tinyGemma]
 

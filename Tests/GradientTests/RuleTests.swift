@@ -44,7 +44,9 @@ struct RuleTests {
       $0[0].attending(
         keys: $0[1], values: $0[2], packing: Packing(lengths: [17, 1]), size: 16, window: nil, scale: 0.25)
     },
-    Rule(name: "cross-entropy", shapes: [[3, 6], [9, 6]]) { $0[0].crossEntropy(weights: .learned($0[1]), targets: [8, 0, 4]) },
+    Rule(name: "cross-entropy", shapes: [[3, 6], [9, 6]]) {
+      $0[0].crossEntropy(weights: .learned($0[1]), targets: [8, 0, 4])
+    },
     Rule(name: "cross-entropy in pieces", shapes: [[100, 4], [5, 4]]) {
       $0[0].crossEntropy(weights: .learned($0[1]), targets: (0..<100).map { $0 % 5 })
     },
@@ -89,7 +91,8 @@ struct RuleTests {
 
   @Test func gradientOfWhatIsNotUsedIsZero() {
     let (a, b) = (Variable.leaf(Tensor([1, 2])), Variable.leaf(Tensor([3])))
-    let found = gradients(of: a.reshaped([1, 2]).multiplied(byTransposeOf: .learned(a.reshaped([1, 2]))), for: [a, b])
+    let found = gradients(
+      of: a.reshaped([1, 2]).multiplied(byTransposeOf: .learned(a.reshaped([1, 2]))), for: [a, b])
     #expect(found[0].elements == [2, 4])
     #expect(found[1].elements == [0])
   }

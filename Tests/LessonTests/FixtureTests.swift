@@ -2,8 +2,8 @@ import Foundation
 import Lessons
 import Testing
 
-/// Each folder of `Fixtures` is a test: `input.md` is checked, `report.txt` is the report, `corrected.md` what `--update`
-/// makes of the input.
+/// Each folder of `Fixtures` is a test: `input.md` is checked, `report.txt` is the report, `corrected.md` what
+/// `--update` makes of the input.
 struct FixtureTests {
   @Test(arguments: ["passing", "differing", "blocked", "endless", "exercises", "malformed", "crlf"])
   func fixture(name: String) throws {

@@ -13,7 +13,8 @@ enum RealModel: String, CaseIterable, CustomTestStringConvertible {
   /// Where the file is, or `nil` when it has not been fetched.
   var path: String? {
     let environment = ProcessInfo.processInfo.environment
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory() + "/.local/share"
+    let data =
+      environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory() + "/.local/share"
     let path = "\(data)/primer/models/\(rawValue).gguf"
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }
@@ -21,7 +22,9 @@ enum RealModel: String, CaseIterable, CustomTestStringConvertible {
   /// The models that are here; says which are not.
   static var fetched: [RealModel] {
     allCases.filter { model in
-      if model.path == nil { print("skipped: tests of \(model.rawValue), which is not fetched (primer fetch \(model.rawValue))") }
+      if model.path == nil {
+        print("skipped: tests of \(model.rawValue), which is not fetched (primer fetch \(model.rawValue))")
+      }
       return model.path != nil
     }
   }

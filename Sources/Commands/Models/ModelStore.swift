@@ -19,8 +19,8 @@ package final class ModelStore: Sendable {
     self.known = known
   }
 
-  /// The folder of a user's models: `models` in `PRIMER_HOME`, else in `primer` in the XDG data folder (XDG Base Directory
-  /// Specification 0.8, which has relative paths ignored).
+  /// The folder of a user's models: `models` in `PRIMER_HOME`, else in `primer` in the XDG data folder (XDG Base
+  /// Directory Specification 0.8, which has relative paths ignored).
   package static func folder(environment: [String: String]) -> String {
     if let home = environment["PRIMER_HOME"], !home.isEmpty { return home + "/models" }
     if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/primer/models" }
@@ -97,8 +97,8 @@ package final class ModelStore: Sendable {
 
 /// Why there is no model to use: one sentence without a full stop, and what to do about it.
 package struct ModelStoreError: Error, CustomStringConvertible {
-  let message: String
-  let suggestion: String?
+  package let message: String
+  package let suggestion: String?
 
   /// Both on one line.
   package var description: String { message + (suggestion.map { ": \($0)" } ?? "") }

@@ -15,8 +15,8 @@
 struct WorkFolder: ~Copyable {
   let path: String
 
-  /// Makes `.fetch-NAME-PID` in `folder`, and `folder` itself where it is missing. What a fetch of the same model left behind
-  /// when it was killed is removed. Throws `ModelDownloadError.folder`.
+  /// Makes `.fetch-NAME-PID` in `folder`, and `folder` itself where it is missing. What a fetch of the same model
+  /// left behind when it was killed is removed. Throws `ModelDownloadError.folder`.
   init(in folder: String, for name: String) throws(ModelDownloadError) {
     let prefix = ".fetch-\(name)-"
     for entry in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where entry.hasPrefix(prefix) {

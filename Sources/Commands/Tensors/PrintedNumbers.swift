@@ -1,7 +1,8 @@
 import Script
 
-/// Numbers as they stand under each other: with as many digits behind the point as give the largest four or five digits in all, and no
-/// more than any of them needs; in the notation of single numbers when the largest is below 0.001 or 100,000 and more.
+/// Numbers as they stand under each other: with as many digits behind the point as give the largest four or five
+/// digits in all, and no more than any of them needs; in the notation of single numbers when the largest is below
+/// 0.001 or 100,000 and more.
 func printed(_ numbers: [Float]) -> [String] {
   let largest = numbers.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
   guard largest == 0 || (1e-3..<1e5).contains(largest) else { return numbers.map(printedAlone) }

@@ -6,7 +6,8 @@ extension Shape {
   /// The most axes of a tensor in the language.
   static let maximumRank = 8
 
-  /// The shape with these sizes, checked before anything is allocated: at least one axis, sizes of at least 1, not too many elements.
+  /// The shape with these sizes, checked before anything is allocated: at least one axis, sizes of at least 1, not
+  /// too many elements.
   init(checking sizes: [Int]) throws(TensorError) {
     if sizes.isEmpty { throw .noSizes }
     if let axis = sizes.firstIndex(where: { $0 < 1 }) { throw .size(sizes[axis], axis: axis) }

@@ -14,7 +14,8 @@ extension Tensor {
   }
 }
 
-/// Adds the numbers of `value`, which stands at `path` in the list given, to `elements`, and gives the sizes of its axes.
+/// Adds the numbers of `value`, which stands at `path` in the list given, to `elements`, and gives the sizes of its
+/// axes.
 private func append(_ value: Value, at path: [Int], to elements: inout [Float]) throws(TensorError) -> [Int] {
   if let number = value.number {
     elements.append(try Float(element: number))

@@ -1,9 +1,9 @@
 extension AdapterFolder {
   /// Reads a folder that PEFT, or `save`, has written.
   ///
-  /// Throws `system`, and `inside` one of the two files `missingKey`, `wrongKind`, `missingTensor` or `invalid`: another
-  /// method, shapes that contradict the configuration, numbers that are not finite, and variants of a method that would
-  /// compute something else.
+  /// Throws `system`, and `inside` one of the two files `missingKey`, `wrongKind`, `missingTensor` or `invalid`:
+  /// another method, shapes that contradict the configuration, numbers that are not finite, and variants of a method
+  /// that would compute something else.
   package init(path: String) throws(FormatError) {
     let configurationFile = try MappedFile(path: "\(path)/\(Self.configurationName)")
     let weightsFile = try MappedFile(path: "\(path)/\(Self.weightsName)")
@@ -89,7 +89,8 @@ private struct AdapterWeights {
     .invalid(.tensor(name), problem: "it has no place in an adapter of the kind \(peftType)")
   }
 
-  /// A tensor as floats. It must have this shape, without zeros, and hold finite numbers in a type that the engine reads.
+  /// A tensor as floats. It must have this shape, without zeros, and hold finite numbers in a type that the engine
+  /// reads.
   private func values(_ name: String, _ shape: [Int]) throws(FormatError) -> [Float] {
     let tensor = try file.tensor(name)
     guard tensor.shape == shape, !shape.contains(0) else {

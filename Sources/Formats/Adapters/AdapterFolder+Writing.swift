@@ -1,7 +1,7 @@
 extension AdapterFolder {
   /// Writes the folder at `path`, reads it again, and puts it in the place of what was there once both are equal.
-  /// Throws `system`, and `invalid` for numbers that are not finite or don't fill their shape, and for updates of modules that
-  /// are no targets: nothing is then written.
+  /// Throws `system`, and `invalid` for numbers that are not finite or don't fill their shape, and for updates of
+  /// modules that are no targets: nothing is then written.
   package func save(to path: String) throws {
     if case .lora(let updates) = method { try updates.checkTargets() }
     let configuration = try JSONWriter.python.bytes(of: .object(self.configuration))

@@ -16,8 +16,8 @@ package struct PromptRows: Equatable, Sendable {
   }
 }
 
-/// For each task t the factors of the matrix that the prompt's rows [count × width] are multiplied with, number by number:
-/// `columns`ₜ [count × rank] times `rows`ₜ [rank × width].
+/// For each task t the factors of the matrix that the prompt's rows [count × width] are multiplied with, number by
+/// number: `columns`ₜ [count × rank] times `rows`ₜ [rank × width].
 package struct TaskFactors: Equatable, Sendable {
   package var tasks: Int
   package var rank: Int

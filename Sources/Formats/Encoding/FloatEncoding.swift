@@ -17,8 +17,8 @@ package enum FloatEncoding: CaseIterable, Sendable {
     }
   }
 
-  /// Writes whole rows to `bytes`, which has room for exactly these. Gives the index of a number that this type can't hold, as
-  /// it is not finite or too large, or of the block of 32 that it is in.
+  /// Writes whole rows to `bytes`, which has room for exactly these. Gives the index of a number that this type can't
+  /// hold, as it is not finite or too large, or of the block of 32 that it is in.
   func encode(_ numbers: UnsafeBufferPointer<Float>, to bytes: UnsafeMutableRawBufferPointer) -> Int? {
     switch self {
     case .f32: encode(numbers, to: bytes, exponent: 0x7F80_0000) { $0.bitPattern }

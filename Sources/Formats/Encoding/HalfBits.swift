@@ -1,6 +1,7 @@
 /// The IEEE 754 half-precision number nearest to `number`, as bits; of two equally near, the one with an even last bit.
 ///
-/// Below 2⁻¹⁴ the result is subnormal, from 65,520 on infinite, and of every NaN the quiet one of its sign: as ggml has it.
+/// Below 2⁻¹⁴ the result is subnormal, from 65,520 on infinite, and of every NaN the quiet one of its sign: as ggml
+/// has it.
 package func halfBits(_ number: Float) -> UInt16 {
   let sign = UInt16(number.bitPattern >> 16) & 0x8000
   let magnitude = number.magnitude

@@ -1,7 +1,7 @@
 package import Tensors
 
-/// A tensor to be written to a file: what it is called, its shape and type, and where its bytes come from. They are asked for
-/// when it is their turn, so that a large model is never in memory twice.
+/// A tensor to be written to a file: what it is called, its shape and type, and where its bytes come from. They are
+/// asked for when it is their turn, so that a large model is never in memory twice.
 package struct TensorSource {
   package typealias Sink = (UnsafeRawBufferPointer) throws -> Void
 
@@ -11,8 +11,8 @@ package struct TensorSource {
   package let type: ElementType
   private let write: (Sink) throws -> Void
 
-  /// A tensor whose bytes `write` passes on, in order and in any number of pieces, encoded as files have them. Whatever it
-  /// throws ends the writing, and nothing is left of the file.
+  /// A tensor whose bytes `write` passes on, in order and in any number of pieces, encoded as files have them.
+  /// Whatever it throws ends the writing, and nothing is left of the file.
   package init(_ name: String, shape: [Int], type: ElementType, write: @escaping (Sink) throws -> Void) {
     self.name = name
     self.shape = shape
@@ -20,8 +20,8 @@ package struct TensorSource {
     self.write = write
   }
 
-  /// A tensor of floats that are encoded as they are written. `rows` gives those of a range of rows, one row after the other;
-  /// a row is the innermost dimension. Its errors end the writing.
+  /// A tensor of floats that are encoded as they are written. `rows` gives those of a range of rows, one row after
+  /// the other; a row is the innermost dimension. Its errors end the writing.
   package init(
     _ name: String, shape: [Int], as encoding: FloatEncoding, rows: @escaping (Range<Int>) throws -> [Float]
   ) {
@@ -64,8 +64,8 @@ package struct TensorSource {
 }
 
 extension TensorSource {
-  /// The number of bytes that the shape takes. Throws `invalid` for a negative length, a product that is too large, and rows
-  /// that don't fill the blocks of their type.
+  /// The number of bytes that the shape takes. Throws `invalid` for a negative length, a product that is too large,
+  /// and rows that don't fill the blocks of their type.
   func size() throws(FormatError) -> Int {
     var rows = 1
     for length in shape.dropLast() {
@@ -83,8 +83,8 @@ extension TensorSource {
     .invalid(.tensor(name), problem: "the shape \(shape) is negative, too large, or doesn't fill blocks of \(type)")
   }
 
-  /// Appends the bytes to a file. Throws what their source throws, `system`, and `invalid` when there are more or fewer of
-  /// them than the shape takes.
+  /// Appends the bytes to a file. Throws what their source throws, `system`, and `invalid` when there are more or
+  /// fewer of them than the shape takes.
   func write(to file: borrowing AtomicFile) throws {
     let size = try size()
     var written = 0

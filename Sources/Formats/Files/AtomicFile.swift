@@ -6,8 +6,8 @@
   import Glibc
 #endif
 
-/// A file that appears under its name complete or not at all: it is written beside its place under another name, brought
-/// to the disk, and renamed. A crash, a full disk or Ctrl-C leaves what was there before.
+/// A file that appears under its name complete or not at all: it is written beside its place under another name,
+/// brought to the disk, and renamed. A crash, a full disk or Ctrl-C leaves what was there before.
 package struct AtomicFile: ~Copyable {
   private let path: String
   /// What messages call the file.
@@ -81,7 +81,8 @@ extension AtomicFile {
   }
 }
 
-/// Brings what was renamed in a folder to the disk. Some file systems can't, which is no reason to fail: the data are safe.
+/// Brings what was renamed in a folder to the disk. Some file systems can't, which is no reason to fail: the data are
+/// safe.
 func synchroniseFolder(_ path: String) {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return }

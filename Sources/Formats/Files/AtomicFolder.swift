@@ -6,8 +6,8 @@
   import Glibc
 #endif
 
-/// A folder of files that appears under its name complete or not at all: it is filled beside its place under another name,
-/// and changes places with what was there. A crash, a full disk or Ctrl-C leaves what was there before.
+/// A folder of files that appears under its name complete or not at all: it is filled beside its place under another
+/// name, and changes places with what was there. A crash, a full disk or Ctrl-C leaves what was there before.
 ///
 /// Only a folder that holds nothing but files of the same names is replaced: no other file is ever lost.
 package struct AtomicFolder: ~Copyable {
@@ -15,8 +15,8 @@ package struct AtomicFolder: ~Copyable {
   private let temporaryPath: String
   private let fileNames: [String]
 
-  /// Begins to write what shall become the folder at `path`, with files of these names. The folder that it stands in exists.
-  /// Throws `system`, as when something else is there that would be lost.
+  /// Begins to write what shall become the folder at `path`, with files of these names. The folder that it stands in
+  /// exists. Throws `system`, as when something else is there that would be lost.
   package init(replacing path: String, with fileNames: [String]) throws(FormatError) {
     let path = resolved(path)
     guard path != resolved(".") else {
@@ -87,7 +87,8 @@ private func resolved(_ path: String) -> String {
   return String(cString: real)
 }
 
-/// Lets two folders change their names, in one step where the system can. `false`, with `errno`, leaves them as they were.
+/// Lets two folders change their names, in one step where the system can. `false`, with `errno`, leaves them as they
+/// were.
 private func exchange(_ first: String, _ second: String) -> Bool {
   #if canImport(Darwin)
     if renamex_np(first, second, UInt32(RENAME_SWAP)) == 0 { return true }

@@ -1,4 +1,5 @@
-/// A cursor over little-endian bytes that checks before it reads: running out of bytes is an error that names the place.
+/// A cursor over little-endian bytes that checks before it reads: running out of bytes is an error that names the
+/// place.
 struct ByteReader {
   private let bytes: UnsafeRawBufferPointer
   /// The distance from the start of the file, in bytes.

@@ -1,5 +1,5 @@
-/// A metadata value as it is written: with the very type that the file gives it, for programs that ask for one of a certain
-/// width and refuse another.
+/// A metadata value as it is written: with the very type that the file gives it, for programs that ask for one of a
+/// certain width and refuse another.
 package struct EncodedValue: Equatable, Sendable {
   /// The type's id, and the value.
   let bytes: [UInt8]

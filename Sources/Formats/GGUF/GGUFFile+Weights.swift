@@ -1,8 +1,8 @@
 package import Tensors
 
 extension GGUFFile {
-  /// A tensor as a matrix of weights [rows × columns] that stays in the mapped file. Throws `missingTensor`, and `invalid` when it
-  /// has another shape.
+  /// A tensor as a matrix of weights [rows × columns] that stays in the mapped file. Throws `missingTensor`, and
+  /// `invalid` when it has another shape.
   package func matrix(_ name: String, rows: Int, columns: Int) throws(FormatError) -> WeightMatrix {
     let tensor = try tensor(name)
     guard tensor.rows == rows, tensor.width == columns,

@@ -39,7 +39,8 @@ package struct GGUFWriter {
     self.header = header
   }
 
-  /// Writes the file at `path`, replacing what is there once all is written. Throws `FormatError`, and what the sources throw.
+  /// Writes the file at `path`, replacing what is there once all is written. Throws `FormatError`, and what the
+  /// sources throw.
   package func save(to path: String) throws {
     let file = try AtomicFile(replacing: path)
     try write(to: file)

@@ -9,8 +9,8 @@ package struct JSONParser {
   private let start: Int
   private var position = 0
 
-  /// The value that `bytes` hold, with only white space around it. Throws `FormatError.invalid` with the byte, counted from
-  /// the start of a file in which the document begins at byte `start`.
+  /// The value that `bytes` hold, with only white space around it. Throws `FormatError.invalid` with the byte,
+  /// counted from the start of a file in which the document begins at byte `start`.
   package static func parse(_ bytes: UnsafeRawBufferPointer, at start: Int = 0) throws(FormatError) -> JSONValue {
     var parser = JSONParser(bytes: bytes, start: start)
     let value = try parser.value(depth: 0)

@@ -41,8 +41,8 @@ package enum JSONValue: Sendable {
 
 /// The members of a JSON object, in the order of the file. No key stands twice.
 ///
-/// Keys are compared scalar by scalar: Swift's `String` equality takes `é` for `e` with an accent, but these are two keys
-/// (of a vocabulary, two tokens).
+/// Keys are compared scalar by scalar: Swift's `String` equality takes `é` for `e` with an accent, but these are two
+/// keys (of a vocabulary, two tokens).
 package struct JSONObject: Sendable {
   package private(set) var members: [(key: String, value: JSONValue)] = []
   private var indices: [ExactText: Int] = [:]

@@ -96,7 +96,7 @@ package struct JSONWriter: Sendable {
 }
 
 extension String {
-  /// Whether this text stands before another by Unicode scalars, as other programs sort; Swift's `<` compares equal what
-  /// merely looks the same.
+  /// Whether this text stands before another by Unicode scalars, as other programs sort; Swift's `<` compares equal
+  /// what merely looks the same.
   func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

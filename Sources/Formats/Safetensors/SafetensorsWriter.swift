@@ -1,5 +1,5 @@
-/// Writes a safetensors file as the `safetensors` library does, byte for byte: the header without spaces, filled up with
-/// spaces to a multiple of 8, and the tensors from the widest type to the narrowest, then by name.
+/// Writes a safetensors file as the `safetensors` library does, byte for byte: the header without spaces, filled up
+/// with spaces to a multiple of 8, and the tensors from the widest type to the narrowest, then by name.
 package struct SafetensorsWriter {
   private let header: [UInt8]
   private let tensors: [TensorSource]
@@ -46,7 +46,8 @@ package struct SafetensorsWriter {
     self.tensors = entries.map(\.source)
   }
 
-  /// Writes the file at `path`, replacing what is there once all is written. Throws `FormatError`, and what the sources throw.
+  /// Writes the file at `path`, replacing what is there once all is written. Throws `FormatError`, and what the
+  /// sources throw.
   package func save(to path: String) throws {
     let file = try AtomicFile(replacing: path)
     try write(to: file)

@@ -1,5 +1,5 @@
-/// The cheapest way to turn an expected output into an actual one, line by line: an edit distance under pattern matching,
-/// in which lines that differ only in the size of a number are half a match.
+/// The cheapest way to turn an expected output into an actual one, line by line: an edit distance under pattern
+/// matching, in which lines that differ only in the size of a number are half a match.
 struct Alignment {
   private let expected: [ExpectedOutput.Line]
   private let actual: [String]
@@ -30,8 +30,8 @@ struct Alignment {
     if case .pattern(let pattern) = line { pattern.matches(text) } else { false }
   }
 
-  /// What a row costs. A replaced line is a little worse than half of a missing and an unexpected one, so that equal lines
-  /// attract each other; and it is better than a missing one whose successor vanishes in the `...` beside it.
+  /// What a row costs. A replaced line is a little worse than half of a missing and an unexpected one, so that equal
+  /// lines attract each other; and it is better than a missing one whose successor vanishes in the `...` beside it.
   private enum Cost {
     static let absorbed: Int32 = 2
     static let outside: Int32 = 4

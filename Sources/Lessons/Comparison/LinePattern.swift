@@ -84,8 +84,8 @@ package struct LinePattern: Equatable, Sendable {
     }
   }
 
-  /// The pattern with the numbers of `line` in place of those that are too far from them, tolerances and `[..]` kept; nil
-  /// when something else differs.
+  /// The pattern with the numbers of `line` in place of those that are too far from them, tolerances and `[..]` kept;
+  /// nil when something else differs.
   func recentred(on line: String) -> String? {
     guard hasNumbers, let found = LineMatcher(line).numbers(segments) else { return nil }
     var next = found.makeIterator()

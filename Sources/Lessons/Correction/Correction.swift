@@ -1,7 +1,8 @@
 /// New outputs for a lesson, written into its text by source position.
 ///
-/// Lines that still match stay as their author wrote them, patterns included; fences, indentation and line endings stay as
-/// they are; everything outside the `output` blocks stays byte for byte. Correcting a second time changes nothing.
+/// Lines that still match stay as their author wrote them, patterns included; fences, indentation and line endings
+/// stay as they are; everything outside the `output` blocks stays byte for byte. Correcting a second time changes
+/// nothing.
 package struct Correction {
   private let lesson: Lesson
   private var edits: [(range: Range<Int>, bytes: [UInt8])] = []

@@ -1,3 +1,5 @@
+import Script
+
 /// The `key: value` lines between two `---` at the top of a lesson.
 package struct FrontMatter: Equatable, Sendable {
   /// The values by key. Keys that Primer does not know are kept for whatever else reads the file.
@@ -13,8 +15,8 @@ package struct FrontMatter: Equatable, Sendable {
 
   /// Reads the front matter and says at which index of `lines` the document goes on.
   ///
-  /// - Throws: `LessonError` for a front matter without an end, a line without a colon, a key given twice and a key that is
-  ///   one slip away from a known one.
+  /// - Throws: `LessonError` for a front matter without an end, a line without a colon, a key given twice and a key
+  ///   that is   one slip away from a known one.
   static func read(
     _ lines: [SourceLines.Line], of source: [UInt8], file: String
   ) throws(LessonError) -> (FrontMatter, next: Int) {
@@ -32,7 +34,7 @@ package struct FrontMatter: Equatable, Sendable {
       }
       let key = String(content[..<colon])
       let value = content[content.index(after: colon)...].drop { $0 == " " }
-      if !knownKeys.contains(key), closest(to: key, among: knownKeys) != nil {
+      if !knownKeys.contains(key), nearest(to: key, among: knownKeys) != nil {
         throw LessonError(file: file, line: line.number, problem: .unknownKey(key))
       }
       guard matter.values.updateValue(String(value), forKey: key) == nil else {

@@ -1,3 +1,5 @@
+import Script
+
 /// What is wrong with a lesson's document, and where.
 package struct LessonError: Error, Equatable, CustomStringConvertible {
   package enum Problem: Error, Equatable {
@@ -60,6 +62,6 @@ extension LessonError.Problem {
   }
 
   private func suggestion(for word: String, among words: [String], quoted: (String) -> String) -> String {
-    closest(to: word, among: words).map { "; did you mean \(quoted($0))?" } ?? ""
+    nearest(to: word, among: words).map { "; did you mean \(quoted($0))?" } ?? ""
   }
 }

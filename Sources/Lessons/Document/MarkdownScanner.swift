@@ -1,7 +1,7 @@
 /// Splits Markdown into fenced blocks and everything else, as far as a lesson needs it.
 ///
-/// A fence inside a list item or an HTML comment belongs to that item or comment and is no block of its own; one inside a
-/// quotation begins with `>` and so never looks like one.
+/// A fence inside a list item or an HTML comment belongs to that item or comment and is no block of its own; one
+/// inside a quotation begins with `>` and so never looks like one.
 struct MarkdownScanner {
   enum Piece: Equatable {
     case prose(line: Int, bytes: Range<Int>)

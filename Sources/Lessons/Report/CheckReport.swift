@@ -17,8 +17,8 @@ package struct CheckReport: Equatable, Sendable {
 
   package var files: [File]
 
-  /// How many cells passed, failed and did not run. A problem with a lesson as a whole counts as one failure, a blocked cell
-  /// as not run.
+  /// How many cells passed, failed and did not run. A problem with a lesson as a whole counts as one failure, a
+  /// blocked cell as not run.
   package var counts: (passed: Int, failed: Int, skipped: Int) {
     var counts = (passed: 0, failed: 0, skipped: 0)
     for file in files {

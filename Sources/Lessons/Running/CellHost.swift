@@ -1,8 +1,8 @@
 import Script
 import Synchronization
 
-/// The host of a lesson's session: it keeps what a cell prints and stops a cell that runs too long; everything else goes to
-/// the host behind it.
+/// The host of a lesson's session: it keeps what a cell prints and stops a cell that runs too long; everything else
+/// goes to the host behind it.
 final class CellHost: Host {
   private struct State {
     var output = ""

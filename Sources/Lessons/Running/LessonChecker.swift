@@ -11,8 +11,8 @@ package struct LessonChecker {
     self.files = files
   }
 
-  /// Checks the lessons at `paths`: files, and folders with all Markdown files in and below them in alphabetical order. Each
-  /// finished lesson is also given to `progress`.
+  /// Checks the lessons at `paths`: files, and folders with all Markdown files in and below them in alphabetical
+  /// order. Each finished lesson is also given to `progress`.
   ///
   /// A lesson that cannot be read is a failure of the report, and the others are still checked.
   ///

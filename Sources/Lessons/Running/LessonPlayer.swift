@@ -30,8 +30,8 @@ package struct LessonPlayer {
     do { try session.run(SourceText(script, name: name)) } catch { throw .diagnostic(error) }
   }
 
-  /// Runs a lesson: all cells but those marked `skip`, exercises by their solutions. `showsText` also shows the prose as
-  /// Markdown and the text of each cell behind `> `.
+  /// Runs a lesson: all cells but those marked `skip`, exercises by their solutions. `showsText` also shows the prose
+  /// as Markdown and the text of each cell behind `> `.
   ///
   /// - Throws: `Stop`.
   package func play(_ lesson: Lesson, showsText: Bool) throws(Stop) {

@@ -21,8 +21,8 @@ package struct LessonRunner {
   private let makeSession: (any Host) -> Session
   private let isAvailable: (_ model: String) -> Bool
 
-  /// A runner that gives each lesson the host that `host` makes for its file and the session that `session` makes for that
-  /// host; `isAvailable` says whether a model that a lesson needs is at hand.
+  /// A runner that gives each lesson the host that `host` makes for its file and the session that `session` makes for
+  /// that host; `isAvailable` says whether a model that a lesson needs is at hand.
   package init(
     _ settings: Settings = Settings(), host: @escaping (_ file: String) -> any Host,
     session: @escaping (any Host) -> Session, isAvailable: @escaping (_ model: String) -> Bool
@@ -35,8 +35,8 @@ package struct LessonRunner {
 
   /// Checks a lesson. The second result holds the outputs that differ.
   ///
-  /// Error messages are those of somebody who types the cells at a prompt, so that what a cell marked `fails` prints does not
-  /// change with the lines above it.
+  /// Error messages are those of somebody who types the cells at a prompt, so that what a cell marked `fails` prints
+  /// does not change with the lines above it.
   ///
   /// - Throws: `CancellationError` when the user stopped it.
   package func check(_ lesson: Lesson) throws -> (report: CheckReport.File, correction: Correction) {

@@ -1,6 +1,7 @@
 extension Plot {
-  /// The numbers of the plot as RFC 4180 has them: a header and a row for each point, bar or cell, in the order given, each
-  /// ended by CR LF. Numbers are the shortest that read back as the same; those that are not finite are `nan`, `inf`, `-inf`.
+  /// The numbers of the plot as RFC 4180 has them: a header and a row for each point, bar or cell, in the order
+  /// given, each ended by CR LF. Numbers are the shortest that read back as the same; those that are not finite are
+  /// `nan`, `inf`, `-inf`.
   package func csv() -> String {
     let rows =
       switch content {

@@ -22,7 +22,8 @@ package struct Point: Equatable, Sendable {
   }
 }
 
-/// The lowest and highest of the values behind a point or bar. Unlike a range it may hold NaN, which is left out when drawn.
+/// The lowest and highest of the values behind a point or bar. Unlike a range it may hold NaN, which is left out when
+/// drawn.
 package struct Spread: Equatable, Sendable {
   package var low: Double
   package var high: Double

@@ -27,8 +27,8 @@ struct DrawableLine: Equatable {
   /// Every number that the axis of values should reach: points and their spreads.
   var heights: [Double] { points.flatMap { [$0.y] + ($0.spread.map { [$0.low, $0.high] } ?? []) } }
 
-  /// The line with no more points than show at `columns` places side by side: of the points at one place, the first, the
-  /// last, the lowest and the highest, and those with the lowest and highest spread. Drawn, the two are the same.
+  /// The line with no more points than show at `columns` places side by side: of the points at one place, the first,
+  /// the last, the lowest and the highest, and those with the lowest and highest spread. Drawn, the two are the same.
   ///
   /// Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", VLDB 2014.
   func thinned(toColumns columns: Int, of scale: Scale) -> DrawableLine {
@@ -61,9 +61,9 @@ struct DrawableLine: Equatable {
     return Set(chosen.compactMap { $0 }).sorted()
   }
 
-  /// The points that carry the line's mark, so that lines are told apart without colour: all of them if they are at most
-  /// `limit`; otherwise the lonely ones, which no line shows, and with several lines about half as many as `limit`, at other
-  /// places for each line.
+  /// The points that carry the line's mark, so that lines are told apart without colour: all of them if they are at
+  /// most `limit`; otherwise the lonely ones, which no line shows, and with several lines about half as many as
+  /// `limit`, at other places for each line.
   func markedPoints(limit: Int, index: Int, count: Int) -> [Point] {
     let points = points
     guard points.count > limit else { return points }

@@ -1,6 +1,6 @@
 extension Plot {
-  /// The plot as an image of its own: no script, no fonts or styles from elsewhere, no ids, so that it can also stand in a page
-  /// beside others. Light or dark as the reader prefers, light on paper. Ends in a newline.
+  /// The plot as an image of its own: no script, no fonts or styles from elsewhere, no ids, so that it can also stand
+  /// in a page beside others. Light or dark as the reader prefers, light on paper. Ends in a newline.
   package func svg() -> String {
     let plot = cleaned
     var canvas = SVGCanvas()

@@ -41,8 +41,8 @@ struct SVGCanvas {
     elements.append("</g>")
   }
 
-  /// What `draw` adds, cut off outside a rectangle. A nested image does so without an id, so that many plots can stand in one
-  /// page.
+  /// What `draw` adds, cut off outside a rectangle. A nested image does so without an id, so that many plots can
+  /// stand in one page.
   mutating func clipped(to position: Position, width: Double, height: Double, _ draw: (inout SVGCanvas) -> Void) {
     let place = "x=\"\(coordinate(position.x))\" y=\"\(coordinate(position.y))\""
     let size = "width=\"\(coordinate(width))\" height=\"\(coordinate(height))\""

@@ -13,7 +13,8 @@ struct SVGMatrix {
     format = NumberFormat(distinguishing: numbers)
   }
 
-  /// Draws below `start` and returns where the drawing ends. Columns that find no room beside the others continue below them.
+  /// Draws below `start` and returns where the drawing ends. Columns that find no room beside the others continue
+  /// below them.
   func draw(on canvas: inout SVGCanvas, below start: Double) -> Double {
     let labels = min(
       (matrix.rows + [matrix.rowLabel]).map { estimatedWidth($0) }.max() ?? 0, SVGFrame.width / 3)

@@ -2,8 +2,9 @@
 struct SeriesStyle: Equatable {
   let index: Int
 
-  /// Colours for light and dark paper that people with any colour vision tell apart by lightness or hue (after Okabe and Ito,
-  /// "Color Universal Design", 2008), each with a contrast of at least 3 : 1 to its paper (WCAG 2.2, 1.4.11).
+  /// Colours for light and dark paper that people with any colour vision tell apart by lightness or hue (after Okabe
+  /// and Ito, "Color Universal Design", 2008), each with a contrast of at least 3 : 1 to its paper (WCAG 2.2,
+  /// 1.4.11).
   static let colours = [
     (light: "#0072b2", dark: "#56b4e9"), (light: "#c2500a", dark: "#f0a35e"), (light: "#007a5a", dark: "#3fd0a4"),
     (light: "#a8488a", dark: "#e59cc8"), (light: "#7a6400", dark: "#f0e442"), (light: "#4d4d4d", dark: "#c8c8c8"),
@@ -35,8 +36,8 @@ struct SeriesStyle: Equatable {
     }
   }
 
-  /// The style sheet of every plot. Printing takes the light colours. No custom properties: not every program that shows images
-  /// knows them, and a page can set the classes as well.
+  /// The style sheet of every plot. Printing takes the light colours. No custom properties: not every program that
+  /// shows images knows them, and a page can set the classes as well.
   static let sheet: String = {
     let series = { (theme: (offset: Int, element: (light: String, dark: String)), isDark: Bool) in
       ".plot .s\(theme.offset){color:\(isDark ? theme.element.dark : theme.element.light)}"

@@ -52,7 +52,8 @@ struct Scale: Equatable {
     upper = high
   }
 
-  /// Where on the axis `value` is: 0 at its lower end, 1 at its upper. Values far outside count as a thousand lengths away.
+  /// Where on the axis `value` is: 0 at its lower end, 1 at its upper. Values far outside count as a thousand lengths
+  /// away.
   func position(_ value: Double) -> Double {
     let fraction =
       switch spacing {

@@ -21,8 +21,8 @@ struct Ticks: Equatable {
     self.init(first <= last ? (first...last).map { ($0 * step.mantissa, step.exponent) } : [])
   }
 
-  /// About `count` of 1, 2 and 5 times the powers of ten in `lower...upper`, or of the powers alone, or of every so many;
-  /// where fewer than two of these lie in the range, linear ticks.
+  /// About `count` of 1, 2 and 5 times the powers of ten in `lower...upper`, or of the powers alone, or of every so
+  /// many; where fewer than two of these lie in the range, linear ticks.
   init(logarithmicFrom lower: Double, to upper: Double, count: Int) {
     let decades = Decimal(lower).magnitude...max(Decimal(lower).magnitude, Decimal(upper).magnitude)
     let inside = { (mantissa: Int, exponent: Int) in

@@ -1,6 +1,6 @@
 extension Plot {
-  /// The plot as a screen reader can read it: title, summary, and a plain table of a few of the numbers, at most `width`
-  /// columns wide (from 20 on). No newline at the end.
+  /// The plot as a screen reader can read it: title, summary, and a plain table of a few of the numbers, at most
+  /// `width` columns wide (from 20 on). No newline at the end.
   package func accessibleText(width: Int) -> String {
     let page = TextPage(width: max(20, width), height: 0, glyphs: .ascii, isColoured: false)
     let plot = cleaned

@@ -1,8 +1,9 @@
 extension Plot {
-  /// The plot in characters: at most `width` columns wide and, for lines, about `height` rows high; bars and matrices are as
-  /// high as they have rows. Widths count from 20 to 1000 and heights from 8 to 1000. No newline at the end.
+  /// The plot in characters: at most `width` columns wide and, for lines, about `height` rows high; bars and matrices
+  /// are as high as they have rows. Widths count from 20 to 1000 and heights from 8 to 1000. No newline at the end.
   ///
-  /// Several lines are marked by letters, so colour (escape sequences for the 16 colours of terminals) says nothing on its own.
+  /// Several lines are marked by letters, so colour (escape sequences for the 16 colours of terminals) says nothing
+  /// on its own.
   package func text(width: Int, height: Int = 20, glyphs: Glyphs = .unicode, isColoured: Bool = false) -> String {
     let page = TextPage(
       width: max(20, min(width, 1000)), height: max(8, min(height, 1000)), glyphs: glyphs, isColoured: isColoured)

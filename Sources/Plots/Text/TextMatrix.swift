@@ -1,4 +1,5 @@
-/// A matrix in characters: every number beside a shade of its size, in blocks of as many columns as the page has room for.
+/// A matrix in characters: every number beside a shade of its size, in blocks of as many columns as the page has room
+/// for.
 struct TextMatrix {
   private let page: TextPage
   private let matrix: Matrix

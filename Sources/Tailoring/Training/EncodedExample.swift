@@ -27,6 +27,12 @@ package struct EncodedExample: Equatable, Sendable {
 struct TrainingBatch {
   let examples: [EncodedExample]
 
+  /// How the examples stand behind so many rows that they share.
+  func packing(prefix: Int) -> Packing { Packing(prefix: prefix, lengths: examples.map(\.rowCount)) }
+
+  /// The number of tokens to predict.
+  var answerTokenCount: Int { examples.reduce(0) { $0 + $1.answer.count } }
+
   /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these tokens. The
   /// beginning and the learned rows are read once and shared by all examples.
   func predictions(
@@ -34,7 +40,7 @@ struct TrainingBatch {
   ) -> (rows: Variable, targets: [Int]) {
     let decoder = tailored.decoder
     let frontCount = beginning.count + (tailored.front?.value.rows ?? 0)
-    let packing = Packing(prefix: frontCount, lengths: examples.map(\.rowCount))
+    let packing = packing(prefix: frontCount)
     let tokens = examples.flatMap { $0.question + $0.answer.dropLast() }
     var parts = beginning.isEmpty ? [] : [decoder.embedded(beginning)]
     if let front = tailored.front { parts.append(front) }

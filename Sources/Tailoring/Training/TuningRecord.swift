@@ -13,10 +13,12 @@ package struct TuningRecord: Equatable, Sendable {
   package let distanceMoved: Double
   /// The time that the steps took together.
   package let seconds: Double
+  /// The floating-point operations of the steps, counted from shapes.
+  package let operations: Double
 
   package init(
     settings: TuningSettings, dataset: String, examples: Int, history: [TuningRun.StepReport],
-    devScores: [TuningRun.DevScore], complaints: [String], distanceMoved: Double, seconds: Double
+    devScores: [TuningRun.DevScore], complaints: [String], distanceMoved: Double, seconds: Double, operations: Double
   ) {
     self.settings = settings
     self.dataset = dataset
@@ -26,6 +28,7 @@ package struct TuningRecord: Equatable, Sendable {
     self.complaints = complaints
     self.distanceMoved = distanceMoved
     self.seconds = seconds
+    self.operations = operations
   }
 
   /// The best development score, whose numbers were kept.

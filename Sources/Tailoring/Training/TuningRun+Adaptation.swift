@@ -12,7 +12,8 @@ extension TuningRun {
         method: settings.method, numbers: kept, base: BaseModel(model),
         record: TuningRecord(
           settings: settings, dataset: dataset, examples: examples.count, history: history, devScores: devScores,
-          complaints: complaints, distanceMoved: distanceMoved, seconds: seconds))
+          complaints: complaints, distanceMoved: distanceMoved, seconds: seconds,
+          operations: operations))
     }
     return adaptation(complaints + (try complaintAboutLogits(of: adaptation([]))))
   }

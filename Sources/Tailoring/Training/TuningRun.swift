@@ -13,6 +13,8 @@ package struct TuningRun: Sendable {
   package private(set) var numbers: [Tensor]
   /// What each step reported.
   package private(set) var history: [StepReport] = []
+  /// The floating-point operations of all steps, as ``TuningMethod/operations(in:packing:predictions:)`` counts them.
+  package private(set) var operations = 0.0
   /// Scores on the development examples.
   package private(set) var devScores: [DevScore] = []
   /// The numbers that scored best.
@@ -119,6 +121,9 @@ package struct TuningRun: Sendable {
     optimiser.step(
       &numbers, gradients: gradients, rate: Float(rate), factor: norm > limit ? Float(limit / norm) : 1)
     history.append(StepReport(loss: loss, gradientNorm: norm, rate: rate))
+    operations += settings.method.operations(
+      in: model.decoder, packing: batch.packing(prefix: beginning.count + settings.method.frontLength),
+      predictions: batch.answerTokenCount)
     if !dev.isEmpty, isFinished || stepCount % settings.devEvery == 0 { lookAtDev() }
   }
 

@@ -12,9 +12,9 @@ struct Merge: Equatable, Sendable {
 
 /// Byte-pair encoding of one word: merges the pair of lowest rank, the leftmost of equals, until none is left.
 ///
-/// Candidates wait in a heap and symbols form a linked list, so that a word of n symbols takes O(n log n) time. A symbol is
-/// known by the byte where it begins, so its right neighbour is where it ends. One merger serves many words, and so
-/// allocates for few. Words are shorter than 2³¹ bytes.
+/// Candidates wait in a heap and symbols form a linked list, so that a word of n symbols takes O(n log n) time. A
+/// symbol is known by the byte where it begins, so its right neighbour is where it ends. One merger serves many
+/// words, and so allocates for few. Words are shorter than 2³¹ bytes.
 struct PairMerger {
   /// For each byte at which a symbol begins: the symbol's length, the beginning of the one before, and its token.
   private var lengths: [Int32] = []

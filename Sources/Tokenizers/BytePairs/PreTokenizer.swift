@@ -1,5 +1,6 @@
-/// How byte-level BPE cuts a text into words, inside which it merges. Written by hand from the patterns of the originals;
-/// `\s`, `\p{L}` and `\p{N}` are Unicode's white space, letters and numbers. Bytes that are not UTF-8 count as none of them.
+/// How byte-level BPE cuts a text into words, inside which it merges. Written by hand from the patterns of the
+/// originals; `\s`, `\p{L}` and `\p{N}` are Unicode's white space, letters and numbers. Bytes that are not UTF-8
+/// count as none of them.
 enum PreTokenizer: String, Sendable {
   /// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`
   case gpt2 = "gpt-2"

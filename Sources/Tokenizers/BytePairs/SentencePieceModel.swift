@@ -1,6 +1,6 @@
 /// BPE as in SentencePiece (Kudo and Richardson, 2018): a whole text, its spaces written `▁`, is one word; of all
-/// neighbours whose texts together are a token, those are merged first whose token scores highest. A character that is no
-/// token becomes the tokens of its bytes.
+/// neighbours whose texts together are a token, those are merged first whose token scores highest. A character that
+/// is no token becomes the tokens of its bytes.
 struct SentencePieceModel: Sendable {
   /// What stands for a space: `▁`, U+2581.
   static let space: [UInt8] = [0xE2, 0x96, 0x81]

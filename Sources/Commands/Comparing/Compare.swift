@@ -1,0 +1,116 @@
+import Models
+import Script
+import Tailoring
+
+extension ComparingCommands {
+  /// `compare`: several adaptations side by side.
+  static func compare(_ store: ModelStore) -> Command {
+    Command(
+      "compare", topic: topic, summary: "judges several adaptations by the same examples, side by side",
+      details: """
+        A row is an adaptation: its score (see `score`); what it took: how many numbers
+        were learned, their bytes (of a prompt: of its text), the examples it was made
+        of, steps, GFLOP (10⁹ additions and multiplications, counted from shapes) and
+        seconds; and for `others:`, tasks that it was not made for, exact match without
+        any adaptation and with it, to see what was forgotten. Because the bare model
+        knows a task only from what it reads, the first `shots:` examples of such a
+        task stand in front of every question.
+
+        The fields of a comparison are its columns: $comparison.loss. `plot` draws it.
+        """,
+      parameters: [
+        .positional("adaptations", .list(of: .adaptation), summary: "what to compare; none is the model as it is"),
+        .labelled("on", .examples, .required, summary: "the data set, or a list of pairs"),
+        .labelled("others", .list(of: .object(["dataset"])), summary: "data sets of other tasks"),
+        .labelled("shots", .integer(0...1000), .otherwise(.number(4)), summary: "examples shown of another task"),
+        .labelled("labels", .list(of: .text), summary: "what the adaptations are called"),
+        .model(store),
+      ],
+      examples: [
+        Example(
+          "use gemma3-270m\nlet french = prompt \"Translate English to French\" [bread => pain, butter => beurre]\n"
+            + "(compare [none, $french] on: [cheese => fromage, milk => lait]).exact-match",
+          prints: "[0, 1]", needsModel: true)
+      ]
+    ) { arguments, context in
+      let model = try arguments.model(store, context).model
+      let adaptations = try arguments.adaptations("adaptations")
+      let names = try arguments.labels(for: adaptations)
+      let others = try arguments.otherTasks()
+      do {
+        let comparison = try Comparison(
+          Array(zip(names, adaptations).map { (name: $0, adaptation: $1) }), of: model, on: arguments.dataset("on"),
+          others: others, shots: arguments.integer("shots"), check: context.host.checkCancelled
+        ) { done, total, name in
+          context.host.report(ProgressReport("compare", completed: done, of: total, detail: name))
+        }
+        return .object(ComparisonObject(comparison))
+      } catch let error as Comparison.Failure {
+        throw arguments.mistake("\(error)", at: error.parameter)
+      }
+    }
+  }
+}
+
+extension Comparison.Failure {
+  /// The parameter to blame.
+  fileprivate var parameter: String {
+    switch self {
+    case .adaptation: "adaptations"
+    case .dataset: "on"
+    case .otherTask, .tooFew: "others"
+    }
+  }
+}
+
+extension Arguments {
+  /// The adaptations of a list, at least one.
+  fileprivate func adaptations(_ name: String) throws -> [Adaptation] {
+    let items = try list(name)
+    if items.isEmpty { throw mistake("there is nothing to compare: the list is empty", at: name) }
+    return items.map { ($0.object as? AdaptationObject)?.adaptation ?? .none }
+  }
+
+  /// The data sets of other tasks, each with a name of its own.
+  fileprivate func otherTasks() throws -> [Dataset] {
+    let datasets = try optionalList("others")?.compactMap { ($0.object as? DatasetObject)?.dataset } ?? []
+    guard Set(datasets.map(\.name)).count == datasets.count else {
+      throw mistake("two of these data sets have one name, and then columns can't be told apart", at: "others")
+    }
+    return datasets
+  }
+
+  /// What adaptations are called: as `labels:` says, else by their kinds, counted where there are several of one.
+  fileprivate func labels(for adaptations: [Adaptation]) throws -> [String] {
+    guard let labels = try optionalList("labels")?.compactMap(\.text) else { return counted(adaptations.map(\.kind)) }
+    guard labels.count == adaptations.count else {
+      let adaptations = adaptations.count == 1 ? "is one adaptation" : "are \(adaptations.count) adaptations"
+      throw mistake(
+        "there \(adaptations), but \(labels.count == 1 ? "one label" : "\(labels.count) labels")", at: "labels")
+    }
+    guard Set(labels).count == labels.count else {
+      throw mistake("`labels:` has a name twice, and then rows can't be told apart", at: "labels")
+    }
+    return labels
+  }
+
+  private func counted(_ kinds: [String]) -> [String] {
+    var seen: [String: Int] = [:]
+    return kinds.map { kind in
+      seen[kind, default: 0] += 1
+      let isOnly = kinds.count { $0 == kind } == 1
+      return isOnly ? kind : "\(kind) \(seen[kind] ?? 1)"
+    }
+  }
+}
+
+extension Adaptation {
+  /// `none`, `prompt`, or the kind of what was learned.
+  var kind: String {
+    switch self {
+    case .none: "none"
+    case .prompt: "prompt"
+    case .learned(let learned): learned.kind
+    }
+  }
+}

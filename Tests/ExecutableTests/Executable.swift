@@ -1,0 +1,65 @@
+import Foundation
+
+/// The release build of `primer`, which `make test` makes first, run as a person or a script runs it.
+enum Executable {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  static let path = root.appendingPathComponent(".build/release/primer").path
+
+  /// Whether it has been built; says so when it has not.
+  static let isBuilt: Bool = {
+    let isBuilt = FileManager.default.isExecutableFile(atPath: path)
+    if !isBuilt { print("skipped: tests of the executable, which is not built (make build)") }
+    return isBuilt
+  }()
+
+  /// Whether older processors can be played; says so when they can't.
+  static let hasEmulator: Bool = {
+    let has = Executable.has("qemu-x86_64")
+    if !has { print("skipped: tests on older processors, which need qemu-x86_64 (Debian's qemu-user)") }
+    return has
+  }()
+
+  struct Result {
+    let output: String
+    let errors: String
+    let code: Int32
+  }
+
+  /// Runs it with arguments, input from a pipe, and an empty home unless `environment` says otherwise. `emulator` stands in
+  /// front.
+  static func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:], emulator: [String] = []
+  ) throws -> Result {
+    let home = FileManager.default.temporaryDirectory.appendingPathComponent("primer-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: home) }
+    let process = Process()
+    let command = emulator + [path] + arguments
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.currentDirectoryURL = root
+    let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
+    process.environment = inherited.merging(["HOME": home.path]) { $1 }.merging(environment) { $1 }
+    let pipes = (input: Pipe(), output: Pipe(), errors: Pipe())
+    process.standardInput = pipes.input
+    process.standardOutput = pipes.output
+    process.standardError = pipes.errors
+    try process.run()
+    try pipes.input.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try pipes.input.fileHandleForWriting.close()
+    let output = pipes.output.fileHandleForReading.readDataToEndOfFile()
+    let errors = pipes.errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self),
+      code: process.terminationStatus)
+  }
+
+  /// Whether a program can be found.
+  static func has(_ program: String) -> Bool {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
+    }
+  }
+}
