@@ -85,7 +85,11 @@ import Testing
       "save $tuned a as: q8_0", "a folder of safetensors has no type q8_0",
       "let the path end in .gguf, or write as: bf16"),
     Mistake("load nowhere", "`nowhere` does not exist"),
-    Mistake("load a.gguf", "a GGUF file is a model, and no adaptation of one", "use it: use ./a.gguf"),
+    Mistake("load a.gguf", "a GGUF file is a model, and no adaptation of one", "open it: use ./a.gguf"),
+    Mistake(
+      "save $soft a model: '\(Places.tinyGemma)'",
+      "this was learned for tiny-llama.gguf.bin, whose architecture is llama, but that of tiny-gemma.gguf.bin is gemma3"
+    ),
     Mistake("load nowhere.json", "`nowhere.json` does not exist"),
     Mistake(
       "load '\(Places.datasets)'", "the folder holds neither an adapter (adapter_config.json) nor a model (config.json)"

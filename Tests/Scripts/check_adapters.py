@@ -34,7 +34,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 FIXTURES = Path(__file__).parent.parent / "ModelTests" / "Fixtures"
 TEXTS = ["cheese =>", "The capital of France is", "déjà vu: 12 naïve façades\n\n  — œuvre"]
 # What random texts are made of, for the tokenizers.
-PIECES = [*"ab d\n\té日本🙂1٣½Ⅷ▁<>'-_\u00a0\u3000\r", "  ", "   ", "\n\n", "<td>", "</td>", "don't", "<0x0A>", "e\u0301", " the", "ing"]
+PIECES = [*"ab d\n\té日本🙂1٣½Ⅷ▁<>'-_\u00a0\u3000\r"]
+PIECES += ["  ", "   ", "\n\n", "<td>", "</td>", "don't", "<0x0A>", "e\u0301", " the", "ing"]
 LIMIT = 0.005
 
 torch.manual_seed(7)
@@ -55,7 +56,8 @@ def base_model(gguf):
 @torch.no_grad()
 def logits(model, inputs, with_beginning=True):
     beginning = inputs["beginning"] if with_beginning else []
-    return [model(input_ids=torch.tensor([beginning + ids])).logits[0, -1].float().contiguous() for ids in inputs["ids"]]
+    texts = [torch.tensor([beginning + ids]) for ids in inputs["ids"]]
+    return [model(input_ids=ids).logits[0, -1].float().contiguous() for ids in texts]
 
 
 def random_texts(count):

@@ -25,6 +25,7 @@ extension AdaptationObject: SavableObject {
   private func save(_ learned: LearnedAdaptation, to target: SaveTarget) throws -> [String] {
     let (arguments, context) = (target.arguments, target.context)
     let model = try target.model()
+    let tailored = try arguments.tailored(model, by: adaptation, at: "value").model
     let progress = { (tensor: Int, count: Int) in
       try context.host.checkCancelled()
       context.host.report(ProgressReport("save", completed: tensor, of: count))
@@ -33,7 +34,7 @@ extension AdaptationObject: SavableObject {
       try target.refuseEncoding()
       try target.refuse(
         ["gguf", "json", "safetensors"], because: "a \(learned.kind) is saved as a folder, as PEFT has it",
-        suggestion: "name a folder: \(target.path.split(separator: ".").first.map(String.init) ?? "adapter")")
+        suggestion: "name a folder: \(target.path.dropLast(target.fileExtension.count + 1))")
       let path = try target.realPath()
       try learned.saveFolder(to: path, for: model)
       return ["adapter_config.json", "adapter_model.safetensors"].map { "\(path)/\($0)" }
@@ -44,7 +45,6 @@ extension AdaptationObject: SavableObject {
       if let replaced = try? FileIdentity(path: path), replaced == (try? FileIdentity(path: model.path)) {
         throw arguments.mistake("this is the file of the model itself, which stays as it is", at: "path")
       }
-      let tailored = try model.tailored(by: .learned(learned)).model
       try tailored.saveFile(to: path, as: encoding ?? .f16, progress: progress)
       return [path]
     }

@@ -42,7 +42,8 @@ private struct LoadSource {
   func adaptation(_ store: ModelStore) throws -> Adaptation {
     if path.hasSuffix(".gguf") {
       throw arguments.mistake(
-        "a GGUF file is a model, and no adaptation of one", at: "path", suggestion: "use it: use ./\(path)")
+        "a GGUF file is a model, and no adaptation of one", at: "path",
+        suggestion: "open it: use \(path.contains("/") ? path : "./" + path)")
     }
     if path.hasSuffix(".json") { return .prompt(try HardPrompt(document: try context.host.readFile(path))) }
     let names = try context.host.names(inFolder: path)

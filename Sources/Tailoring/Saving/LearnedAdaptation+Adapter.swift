@@ -106,8 +106,8 @@ extension LanguageModel {
 }
 
 extension Tensor {
-  /// Whether each row is another's but for what rounding to few bits changes: embeddings differ a little between files of
-  /// one model.
+  /// Whether it is another tensor of its shape but for what rounding to few bits changes: embeddings differ a little between
+  /// files of one model.
   fileprivate func isNear(_ other: Tensor) -> Bool {
     let difference = added(to: other.scaled(by: -1))
     return difference.dot(difference) <= 1e-3 * other.dot(other)
