@@ -9,9 +9,9 @@ extension LanguageModel {
     package let cosine: Double
   }
 
-  /// The tokens whose embeddings are nearest to each row of [rows × width] by cosine, nearest first; of equally near ones the lower
-  /// id comes first. Control tokens, which stand for no text, are left out. A row of zeros has no direction: all its
-  /// cosines are 0. Throws what `check` throws.
+  /// The tokens whose embeddings are nearest to each row of [rows × width] by cosine, nearest first; of equally near
+  /// ones the lower id comes first. Control tokens, which stand for no text, are left out. A row of zeros has no
+  /// direction: all its cosines are 0. Throws what `check` throws.
   package func nearest(to rows: Tensor, count: Int, check: () throws -> Void = {}) throws -> [[Neighbour]] {
     let lengths = decoder.embeddings.matrix.rowLengths()
     var neighbours: [[Neighbour]] = []
@@ -28,7 +28,8 @@ extension LanguageModel {
     return neighbours
   }
 
-  /// How far a row is from a token's embedding e as it goes into the first layer, over the length of that: |x − e| / |e|.
+  /// How far a row is from a token's embedding e as it goes into the first layer, over the length of that: |x − e| /
+  /// |e|.
   package func distance(of row: Tensor, from token: Int) -> Double {
     let embedding = decoder.embedded([token]).value
     let difference = row.added(to: embedding.scaled(by: -1))

@@ -26,8 +26,8 @@ enum Executable {
     let code: Int32
   }
 
-  /// Runs it with arguments, input from a pipe, and an empty home unless `environment` says otherwise. `emulator` stands in
-  /// front.
+  /// Runs it with arguments, input from a pipe, and an empty home unless `environment` says otherwise. `emulator`
+  /// stands in front.
   static func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:], emulator: [String] = []
   ) throws -> Result {

@@ -1,7 +1,7 @@
 import Testing
 
-/// The release binary on processors without AVX-512 and without AVX2, which qemu plays: it must run there, and give the same
-/// bits.
+/// The release binary on processors without AVX-512 and without AVX2, which qemu plays: it must run there, and give
+/// the same bits.
 @Suite(.enabled(if: Executable.isBuilt && Executable.hasEmulator)) struct OldProcessorTests {
   static let script = """
     (random [37, 80] seed: 1) @ (random [80, 65] seed: 2) | softmax | checksum

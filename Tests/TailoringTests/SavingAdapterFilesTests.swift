@@ -10,8 +10,8 @@ import Testing
 /// The folder that `Tests/Scripts/check_adapters.py make` has filled.
 private let adapterFiles = ProcessInfo.processInfo.environment["PRIMER_ADAPTER_FILES"]
 
-/// Compares what PEFT's adapters give here with what they give there, and saves adapters, tuned models and their logits for
-/// `Tests/Scripts/check_adapters.py`, which tells how all of it is run.
+/// Compares what PEFT's adapters give here with what they give there, and saves adapters, tuned models and their
+/// logits for `Tests/Scripts/check_adapters.py`, which tells how all of it is run.
 @Suite(.enabled(if: adapterFiles != nil, "PRIMER_ADAPTER_FILES names no folder"), .serialized)
 struct AdapterFilesTests {
   /// The tokens of the texts that are read, and the model.

@@ -30,7 +30,8 @@ import Testing
 
   private static let questions = ["cheese", "bread", "a", "an anthem", "2 + 2", "é", "cheddar"]
 
-  /// Expected answers are what the model really says, the same cut short, made longer, and others: so that each verdict comes up.
+  /// Expected answers are what the model really says, the same cut short, made longer, and others: so that each
+  /// verdict comes up.
   private static func data(_ tailored: TailoredModel) throws -> Dataset {
     var cache = PrefixCache(tailored)
     let examples = try questions.enumerated().flatMap { index, question in

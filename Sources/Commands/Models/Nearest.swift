@@ -73,7 +73,8 @@ extension Value {
 }
 
 extension Arguments {
-  /// The rows of a soft prompt; throws a diagnostic that points at the parameter for any other adaptation, and for another model's.
+  /// The rows of a soft prompt; throws a diagnostic that points at the parameter for any other adaptation, and for
+  /// another model's.
   func rows(of adaptation: Adaptation, for model: LanguageModel, at parameter: String) throws -> Tensor {
     guard let front = try tailored(model, by: adaptation, at: parameter).front else {
       throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: parameter)

@@ -44,8 +44,8 @@ package struct PlotObject: ScriptObject, Equatable {
     }
   }
 
-  /// The plot as a file: an image for `.svg`, its numbers for `.csv` (RFC 4180), and for `.txt` what is shown, 80 columns
-  /// wide. Throws `PlotFileError` for another extension.
+  /// The plot as a file: an image for `.svg`, its numbers for `.csv` (RFC 4180), and for `.txt` what is shown, 80
+  /// columns wide. Throws `PlotFileError` for another extension.
   package func bytes(forFile name: String) throws(PlotFileError) -> [UInt8] {
     let fileName = name.split(separator: "/").last ?? ""
     let dot = fileName.lastIndex(of: ".") ?? fileName.endIndex

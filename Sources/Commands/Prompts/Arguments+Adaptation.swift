@@ -30,8 +30,8 @@ extension Arguments {
     return try object(name, as: AdaptationObject.self).adaptation
   }
 
-  /// A model as an adaptation makes it. Throws a diagnostic that points at the adaptation's parameter when it was learned for
-  /// another model.
+  /// A model as an adaptation makes it. Throws a diagnostic that points at the adaptation's parameter when it was
+  /// learned for another model.
   func tailored(_ model: LanguageModel, by adaptation: Adaptation, at parameter: String) throws -> TailoredModel {
     do {
       return try model.tailored(by: adaptation)
@@ -40,8 +40,8 @@ extension Arguments {
     }
   }
 
-  /// The logits [vocabulary] of the first token behind the text of the parameter `text`, which is a question where there is an
-  /// adaptation.
+  /// The logits [vocabulary] of the first token behind the text of the parameter `text`, which is a question where
+  /// there is an adaptation.
   func logits(
     behind text: String, of model: LanguageModel, with adaptation: Adaptation?, _ context: Context
   ) throws -> Tensor {

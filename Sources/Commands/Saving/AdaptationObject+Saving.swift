@@ -3,8 +3,8 @@ import Script
 import Tailoring
 
 extension AdaptationObject: SavableObject {
-  /// A prompt as a JSON file, a soft prompt or LoRA as a folder of PEFT's, tuned weights as a GGUF file or as a folder of
-  /// transformers'.
+  /// A prompt as a JSON file, a soft prompt or LoRA as a folder of PEFT's, tuned weights as a GGUF file or as a
+  /// folder of transformers'.
   func save(to target: SaveTarget) throws -> [String] {
     switch adaptation {
     case .none:

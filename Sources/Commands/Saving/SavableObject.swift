@@ -4,8 +4,8 @@ import Script
 
 /// A value that `save` writes to files.
 protocol SavableObject: ScriptObject {
-  /// Writes it to where `target` says, and gives the files that hold it, by their real paths. Throws a diagnostic, or an error
-  /// that `save` turns into one at the path.
+  /// Writes it to where `target` says, and gives the files that hold it, by their real paths. Throws a diagnostic, or
+  /// an error that `save` turns into one at the path.
   func save(to target: SaveTarget) throws -> [String]
 }
 

@@ -3,8 +3,8 @@ import Script
 import Tailoring
 
 extension PromptCommands {
-  /// What `show` gives for learned numbers: those of a soft prompt and the closest token to each row, else the changes of the model.
-  /// Without a model a soft prompt has its numbers only.
+  /// What `show` gives for learned numbers: those of a soft prompt and the closest token to each row, else the
+  /// changes of the model. Without a model a soft prompt has its numbers only.
   static func shown(
     _ learned: LearnedAdaptation, _ arguments: Arguments, _ store: ModelStore, _ context: Context
   ) throws -> Value {

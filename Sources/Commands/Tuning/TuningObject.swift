@@ -3,8 +3,8 @@ import Tailoring
 
 /// A run of tuning as a value of the language: the steps made so far, to go on from.
 ///
-/// A run that was stopped is kept as an ordinary variable: it is seen in `vars`, can be given another name and gone on with as often
-/// as one likes, and needs no place of its own in the session.
+/// A run that was stopped is kept as an ordinary variable: it is seen in `vars`, can be given another name and gone
+/// on with as often as one likes, and needs no place of its own in the session.
 struct TuningObject: ScriptObject {
   /// The command that began it.
   let title: String
@@ -37,9 +37,9 @@ struct TuningObject: ScriptObject {
     }
   }
 
-  /// Makes the steps that are left, in place, since a run may hold gigabytes, and gives what was learned. When the user stops it, the
-  /// steps made are kept in a variable and the error says how to go on. Throws a diagnostic that points at `rate:` when a number is no
-  /// longer finite.
+  /// Makes the steps that are left, in place, since a run may hold gigabytes, and gives what was learned. When the
+  /// user stops it, the steps made are kept in a variable and the error says how to go on. Throws a diagnostic that
+  /// points at `rate:` when a number is no longer finite.
   mutating func finish(_ arguments: Arguments, _ context: Context) throws -> Value {
     let host = context.host
     let (first, start, before) = (run.stepCount, host.seconds(), seconds)

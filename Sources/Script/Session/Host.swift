@@ -16,8 +16,8 @@ package protocol Host: Sendable {
   /// Where a file that may be read really is, for those that open it themselves: a model is mapped, not read.
   /// Throws, like ``readFile(_:)``, when there is no such file or it may not be read here.
   func readablePath(_ path: String) throws -> String
-  /// Where a file or folder that may be written really is or will be, for those that write it themselves: a model is written
-  /// piece by piece. Throws, like ``writeFile(_:_:)``, when it may not be written here.
+  /// Where a file or folder that may be written really is or will be, for those that write it themselves: a model is
+  /// written piece by piece. Throws, like ``writeFile(_:_:)``, when it may not be written here.
   func writablePath(_ path: String) throws -> String
   /// The bytes of a file.
   func readFile(_ path: String) throws -> [UInt8]

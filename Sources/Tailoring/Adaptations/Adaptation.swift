@@ -23,6 +23,7 @@ package enum Adaptation: Equatable, Sendable {
     }
   }
 
-  /// All of the text that a model reads for a question. The answer is what the model puts behind it, up to the line break.
+  /// All of the text that a model reads for a question. The answer is what the model puts behind it, up to the line
+  /// break.
   package func text(for question: String) -> String { front + trimmed(question) + " =>" }
 }

@@ -4,8 +4,9 @@ import Tensors
 /// Numbers that were learned for a model, and how.
 package struct LearnedAdaptation: Sendable {
   package let method: TuningMethod
-  /// The learned numbers, in the order of `TuningMethod.places`: a soft prompt's rows [length × width]; for LoRA A [rank × inputs] and
-  /// B [outputs × rank] of each layer's projections; tuned weights in the order of `WeightPlace.all`.
+  /// The learned numbers, in the order of `TuningMethod.places`: a soft prompt's rows [length × width]; for LoRA A
+  /// [rank × inputs] and B [outputs × rank] of each layer's projections; tuned weights in the order of
+  /// `WeightPlace.all`.
   package let numbers: [Tensor]
   /// What they were learned for.
   package let base: BaseModel

@@ -1,8 +1,8 @@
 import Gradients
 import Models
 
-/// A key-value cache that is used for one text after the other and keeps what they have in common at their beginnings, so that a
-/// prompt is read once for many questions. What a model says does not depend on it.
+/// A key-value cache that is used for one text after the other and keeps what they have in common at their
+/// beginnings, so that a prompt is read once for many questions. What a model says does not depend on it.
 package struct PrefixCache {
   let cache: KeyValueCache
   private let tailored: TailoredModel
@@ -14,9 +14,9 @@ package struct PrefixCache {
     cache = KeyValueCache(tailored.model.configuration)
   }
 
-  /// Makes the cache hold the longest beginning that the tokens share with those before, and gives the tokens that are still
-  /// to be read: at least one, unless there are none. The learned rows, where there are any, are in the cache then,
-  /// between the beginning token and the others. Throws `ModelError`.
+  /// Makes the cache hold the longest beginning that the tokens share with those before, and gives the tokens that
+  /// are still to be read: at least one, unless there are none. The learned rows, where there are any, are in the
+  /// cache then, between the beginning token and the others. Throws `ModelError`.
   mutating func prepare(for next: [Int]) throws(ModelError) -> [Int] {
     let beginning = tailored.front == nil ? 0 : tailored.model.beginning.count
     let rows = try readFront()

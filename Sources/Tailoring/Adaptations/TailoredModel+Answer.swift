@@ -10,9 +10,8 @@ extension TailoredModel {
   /// The answer to a question: what the model puts behind the text of the adaptation, up to the line break, without
   /// white space at its ends.
   ///
-  /// - Parameters:
-  ///   - cache: What was read for an earlier question to the same tailored model, and serves again as far as the texts are equal.
-  ///   - emit: Gets the answer in pieces, as soon as they are certain.
+  /// - Parameters:   - cache: What was read for an earlier question to the same tailored model, and serves again as
+  ///   far as the texts are equal.   - emit: Gets the answer in pieces, as soon as they are certain.
   /// - Throws: `ModelError`, and what `check` throws.
   package func answer(
     to question: String, _ generation: LanguageModel.Generation, cache: inout PrefixCache,
@@ -38,7 +37,8 @@ extension TailoredModel {
   }
 }
 
-/// A text that arrives in pieces and has no white space at its ends: the pieces of it that are certain come out at once.
+/// A text that arrives in pieces and has no white space at its ends: the pieces of it that are certain come out at
+/// once.
 struct TrimmedText {
   /// What has come out.
   private(set) var text = ""

@@ -2,7 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// A model as an adaptation makes it. The model that it was made of is never touched, and shares all that was not learned.
+/// A model as an adaptation makes it. The model that it was made of is never touched, and shares all that was not
+/// learned.
 package struct TailoredModel: Sendable {
   /// The model with the learned numbers in their places.
   package let model: LanguageModel

@@ -26,8 +26,8 @@ extension Dataset {
     package let test: Dataset
   }
 
-  /// The data set in a random order. The first examples of it, `prefix(n)`, are a sample, and larger samples from one seed contain
-  /// the smaller ones.
+  /// The data set in a random order. The first examples of it, `prefix(n)`, are a sample, and larger samples from one
+  /// seed contain the smaller ones.
   package func shuffled(seed: UInt64) -> Dataset {
     var generator = SeededGenerator(seed: seed)
     return with(generator.shuffled(examples))
@@ -37,9 +37,9 @@ extension Dataset {
   package func prefix(_ length: Int) -> Dataset { with(examples.prefix(max(0, length))) }
 
   /// Cuts the data set, in the random order of `shuffled(seed:)`, into parts that share no example: `train` from its
-  /// beginning, `dev` behind that, `test` up to its end. So one seed and one size of `test` mean the same test examples,
-  /// however many there are to train on. A `train` or `test` that is nil takes all that the others leave; when both are,
-  /// `train` is four fifths.
+  /// beginning, `dev` behind that, `test` up to its end. So one seed and one size of `test` mean the same test
+  /// examples, however many there are to train on. A `train` or `test` that is nil takes all that the others leave;
+  /// when both are, `train` is four fifths.
   ///
   /// - Throws: `SplitError` for parts that are empty or more than there is.
   package func split(

@@ -1,5 +1,6 @@
 extension Sheet {
-  /// Reads tab-separated values: a line a row, nothing quoted. Lines that begin with `#` come first; empty lines mean nothing.
+  /// Reads tab-separated values: a line a row, nothing quoted. Lines that begin with `#` come first; empty lines mean
+  /// nothing.
   mutating func readTabSeparated(_ bytes: ArraySlice<UInt8>) throws(DatasetError) {
     for (line, content) in Self.lines(of: bytes) where !content.isEmpty {
       if columns.isEmpty, content.first == UInt8(ascii: "#") {
@@ -14,8 +15,8 @@ extension Sheet {
     }
   }
 
-  /// Reads comma-separated values (RFC 4180): a cell in double quotes can hold commas, line breaks and, doubled, quotes.
-  /// Lines that begin with `#` come first; empty lines mean nothing.
+  /// Reads comma-separated values (RFC 4180): a cell in double quotes can hold commas, line breaks and, doubled,
+  /// quotes. Lines that begin with `#` come first; empty lines mean nothing.
   mutating func readCommaSeparated(_ bytes: ArraySlice<UInt8>) throws(DatasetError) {
     var reader = CommaSeparatedReader(bytes)
     while !reader.isAtEnd {

@@ -1,7 +1,8 @@
 import Formats
 
 extension Sheet {
-  /// Reads JSON lines: an object a line, all with the keys of the first one. Values are texts, whole numbers or booleans.
+  /// Reads JSON lines: an object a line, all with the keys of the first one. Values are texts, whole numbers or
+  /// booleans.
   mutating func readJSONLines(_ bytes: ArraySlice<UInt8>) throws(DatasetError) {
     for (line, content) in Self.lines(of: bytes) where !content.allSatisfy(Self.isBlank) {
       guard let object = try parsed(content, line).object else { throw problem("this is no JSON object", line) }

@@ -3,8 +3,8 @@ import Models
 import Tensors
 
 extension LearnedAdaptation {
-  /// Writes the adaptation to a folder: a soft prompt or LoRA as PEFT stores it, tuned weights as a model of transformers in
-  /// `encoding`. What an adapter's folder then holds is read again and compared bit for bit.
+  /// Writes the adaptation to a folder: a soft prompt or LoRA as PEFT stores it, tuned weights as a model of
+  /// transformers in `encoding`. What an adapter's folder then holds is read again and compared bit for bit.
   ///
   /// Throws `AdaptationError` when `model` is not the one it was learned for, `SavingError`, `FormatError`, and what
   /// `progress` throws; what was at the path before is then untouched.
@@ -25,8 +25,8 @@ extension LearnedAdaptation {
     }
   }
 
-  /// Reads a folder that PEFT has written, or `saveFolder`. Throws `FormatError`, and `SavingError` when it was made for
-  /// another model.
+  /// Reads a folder that PEFT has written, or `saveFolder`. Throws `FormatError`, and `SavingError` when it was made
+  /// for another model.
   package init(adapterFolder path: String, for model: LanguageModel) throws {
     try self.init(AdapterFolder(path: path), for: model)
   }
@@ -44,7 +44,8 @@ extension LearnedAdaptation {
     }
   }
 
-  /// Whether the folder of PEFT's at this path puts its rows elsewhere than they are read here: PEFT before the beginning token.
+  /// Whether the folder of PEFT's at this path puts its rows elsewhere than they are read here: PEFT before the
+  /// beginning token.
   package func followsBeginning(of model: LanguageModel, inFolder path: String) throws -> Bool {
     guard case .softPrompt(let length) = method, !model.beginning.isEmpty,
       case .promptTuning(let rows) = try AdapterFolder(path: path).method
@@ -54,8 +55,8 @@ extension LearnedAdaptation {
 }
 
 extension LearnedAdaptation {
-  /// Reads all weights of a model that was tuned from `model`, from a folder as transformers has them. Throws `FormatError`,
-  /// and `SavingError` when they are of another shape.
+  /// Reads all weights of a model that was tuned from `model`, from a folder as transformers has them. Throws
+  /// `FormatError`, and `SavingError` when they are of another shape.
   package init(modelFolder path: String, for model: LanguageModel) throws {
     let file = try SafetensorsFile(path: "\(path)/model.safetensors")
     let configuration = model.configuration

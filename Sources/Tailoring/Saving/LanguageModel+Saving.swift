@@ -4,7 +4,8 @@ import Models
 import Tensors
 
 extension LanguageModel {
-  /// Called while a model is being written, with the number of tensors begun and of all; what it throws ends the writing.
+  /// Called while a model is being written, with the number of tensors begun and of all; what it throws ends the
+  /// writing.
   package typealias SavingProgress = (_ tensor: Int, _ count: Int) throws -> Void
 
   /// Writes the model as a folder that transformers opens: `config.json`, `model.safetensors`, `tokenizer.json` and
@@ -46,8 +47,9 @@ extension LanguageModel {
     try folder.commit()
   }
 
-  /// Writes the model as a GGUF file with the metadata of the one it comes from. Matrices that were learned are written as
-  /// `encoding`, or F16 where their rows don't fill its blocks, norms as F32; all other tensors stay as they are, bit for bit.
+  /// Writes the model as a GGUF file with the metadata of the one it comes from. Matrices that were learned are
+  /// written as `encoding`, or F16 where their rows don't fill its blocks, norms as F32; all other tensors stay as
+  /// they are, bit for bit.
   ///
   /// Throws like ``saveFolder(to:as:progress:)``.
   package func saveFile(

@@ -3,11 +3,12 @@ import Models
 import Tensors
 
 extension LearnedAdaptation {
-  /// A soft prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their own. `model` is the one it was
-  /// learned for.
+  /// A soft prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their own. `model` is
+  /// the one it was learned for.
   ///
-  /// PEFT reads the rows of a prompt before everything, here they follow the beginning token. Where a model has one, its
-  /// embedding is therefore the first row of the folder: PEFT then computes the same for texts without a beginning token.
+  /// PEFT reads the rows of a prompt before everything, here they follow the beginning token. Where a model has one,
+  /// its embedding is therefore the first row of the folder: PEFT then computes the same for texts without a
+  /// beginning token.
   func adapter(for model: LanguageModel) -> AdapterFolder? {
     let configuration = model.configuration
     switch method {
@@ -106,8 +107,8 @@ extension LanguageModel {
 }
 
 extension Tensor {
-  /// Whether it is another tensor of its shape but for what rounding to few bits changes: embeddings differ a little between
-  /// files of one model.
+  /// Whether it is another tensor of its shape but for what rounding to few bits changes: embeddings differ a little
+  /// between files of one model.
   fileprivate func isNear(_ other: Tensor) -> Bool {
     let difference = added(to: other.scaled(by: -1))
     return difference.dot(difference) <= 1e-3 * other.dot(other)

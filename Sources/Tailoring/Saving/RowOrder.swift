@@ -3,8 +3,8 @@ import Tensors
 
 /// In which order the rows of a projection stand here and in transformers.
 ///
-/// Rotary positions turn pairs of a head's numbers: transformers pairs i with i + size/2, GGUF's Llama 2i with 2i + 1, and
-/// stores the rows of queries and keys accordingly.
+/// Rotary positions turn pairs of a head's numbers: transformers pairs i with i + size/2, GGUF's Llama 2i with 2i +
+/// 1, and stores the rows of queries and keys accordingly.
 struct RowOrder {
   /// For each row in transformers the row here; `nil` where all stand alike.
   let here: [Int]?

@@ -1,8 +1,8 @@
 import Formats
 import Tokenizers
 
-/// SentencePiece says which tokens are best; the `tokenizers` library wants all pairs that make a token, the best first, as
-/// transformers' conversion of SentencePiece models lists them.
+/// SentencePiece says which tokens are best; the `tokenizers` library wants all pairs that make a token, the best
+/// first, as transformers' conversion of SentencePiece models lists them.
 struct ScoredMerges {
   /// The ids of the two parts.
   let pairs: [(left: Int, right: Int)]

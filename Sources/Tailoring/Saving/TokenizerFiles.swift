@@ -2,7 +2,8 @@ import Formats
 import Models
 import Tokenizers
 
-/// The tokenizer of a GGUF file as the `tokenizers` library and transformers store it: `tokenizer.json` and `tokenizer_config.json`.
+/// The tokenizer of a GGUF file as the `tokenizers` library and transformers store it: `tokenizer.json` and
+/// `tokenizer_config.json`.
 struct TokenizerFiles {
   private let isByteLevel: Bool
   private let preTokenizer: String

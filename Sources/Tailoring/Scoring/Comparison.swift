@@ -37,9 +37,8 @@ package struct Comparison: Equatable, Sendable {
 
   /// Judges a model with each adaptation.
   ///
-  /// - Parameters:
-  ///   - adaptations: What to compare, each with the name of its row.
-  ///   - others: Data sets of other tasks. `shots` of their examples stand in front of each question, because the bare model knows
+  /// - Parameters:   - adaptations: What to compare, each with the name of its row.   - others: Data sets of other
+  ///   tasks. `shots` of their examples stand in front of each question, because the bare model knows
   ///     a task only from what it reads.
   ///   - progress: Gets how many of how many examples are done, and what is being judged.
   /// - Throws: `Failure`, and what `check` throws.

@@ -1,6 +1,6 @@
 extension Dataset {
-  /// The data set without its first `count` examples, which stand in front of every question instead: a task that is shown, so that a
-  /// model which has learned nothing of it can be judged by it.
+  /// The data set without its first `count` examples, which stand in front of every question instead: a task that is
+  /// shown, so that a model which has learned nothing of it can be judged by it.
   ///
   /// Nil when no example would be left to ask.
   package func shown(_ count: Int) -> Dataset? {

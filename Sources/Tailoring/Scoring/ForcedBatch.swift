@@ -61,8 +61,8 @@ struct ForcedBatch {
     }
   }
 
-  /// Whether each example's greedy answer is the expected one, as far as the likeliest tokens along the expected answer tell: they are
-  /// those of generation up to the first other one. Nil where only generation can tell.
+  /// Whether each example's greedy answer is the expected one, as far as the likeliest tokens along the expected
+  /// answer tell: they are those of generation up to the first other one. Nil where only generation can tell.
   var verdicts: [Bool?] {
     zip(starts, examples).map { start, example in
       var answer = SpokenAnswer(model.tokenizer)

@@ -6,7 +6,8 @@ package struct Score: Equatable, Sendable {
   package let count: Int
   /// The mean cross-entropy of the answers' tokens, the line break behind each counted: −log p in nats.
   package let loss: Double
-  /// What always giving the commonest answer would get right, between 0 and 1, where the data set sorts questions into few kinds.
+  /// What always giving the commonest answer would get right, between 0 and 1, where the data set sorts questions
+  /// into few kinds.
   package let majority: Double?
 
   /// The part of examples that are right, between 0 and 1.
@@ -23,8 +24,8 @@ extension Dataset {
   /// At most so many different answers make a data set one that sorts questions into kinds.
   private static let mostKinds = 10
 
-  /// The share of the commonest answer, where answers are at least two and at most ten different ones, each used twice and more on
-  /// average; nil elsewhere, because there it says nothing.
+  /// The share of the commonest answer, where answers are at least two and at most ten different ones, each used
+  /// twice and more on average; nil elsewhere, because there it says nothing.
   package var majority: Double? {
     var counts: [String: Int] = [:]
     for example in examples { counts[trimmed(example.answer), default: 0] += 1 }

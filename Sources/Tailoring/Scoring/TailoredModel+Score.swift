@@ -6,8 +6,8 @@ extension TailoredModel {
   /// Tokens beyond those of the expected answer after which an answer is cut off.
   static let furtherTokens = 32
 
-  /// How well the model does on a data set: right are the examples whose greedy answer, `answer(to:…)`, is the expected one. Where the
-  /// expected answer, read in one pass with others, tells that already, nothing is generated.
+  /// How well the model does on a data set: right are the examples whose greedy answer, `answer(to:…)`, is the
+  /// expected one. Where the expected answer, read in one pass with others, tells that already, nothing is generated.
   ///
   /// - Parameter progress: Gets the number of examples that are done.
   /// - Throws: `ScoreError` for a data set that is empty or has an example that can't be read, and what `check` throws.

@@ -2,13 +2,15 @@ import Models
 import Tensors
 
 extension TuningMethod {
-  /// The floating-point operations of a training step, a multiplication and an addition counted as two, from shapes alone.
+  /// The floating-point operations of a training step, a multiplication and an addition counted as two, from shapes
+  /// alone.
   ///
-  /// Reading a row takes 2 for each number in the layers' matrices, and 4 · heads · head size in each layer for each position that it
-  /// attends to; predicting a token 2 · width · vocabulary. The way back through a product to its input takes as many again, and to its
-  /// learned weights as many once more; attention takes twice as many back. A low-rank update of a map takes 2 · rank ·
-  /// (inputs + outputs) a row, three times in all. Norms, activations, rotations and the optimiser are not counted: they
-  /// grow with the width, not with its square. Nor is a window that is shorter than a text.
+  /// Reading a row takes 2 for each number in the layers' matrices, and 4 · heads · head size in each layer for each
+  /// position that it attends to; predicting a token 2 · width · vocabulary. The way back through a product to its
+  /// input takes as many again, and to its learned weights as many once more; attention takes twice as many back. A
+  /// low-rank update of a map takes 2 · rank · (inputs + outputs) a row, three times in all. Norms, activations,
+  /// rotations and the optimiser are not counted: they grow with the width, not with its square. Nor is a window that
+  /// is shorter than a text.
   func operations(in decoder: Decoder, packing: Packing, predictions: Int) -> Double {
     let configuration = decoder.configuration
     let rows = Double(packing.rowCount)

@@ -1,6 +1,7 @@
 import Tensors
 
-/// AdamW (Loshchilov and Hutter 2019) for some tensors: the running means of their gradients and of the squares of these.
+/// AdamW (Loshchilov and Hutter 2019) for some tensors: the running means of their gradients and of the squares of
+/// these.
 package struct AdamW: Sendable {
   package var beta1: Float = 0.9
   package var beta2: Float = 0.999
@@ -17,8 +18,9 @@ package struct AdamW: Sendable {
     squares = means
   }
 
-  /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. One tensor after
-  /// the other, the last ones first, so that no more than one is there twice and gradients that have served are gone.
+  /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. One
+  /// tensor after the other, the last ones first, so that no more than one is there twice and gradients that have
+  /// served are gone.
   package mutating func step(
     _ tensors: inout [Tensor], gradients: consuming [Tensor], rate: Float, factor: Float = 1
   ) {

@@ -33,8 +33,8 @@ struct TrainingBatch {
   /// The number of tokens to predict.
   var answerTokenCount: Int { examples.reduce(0) { $0 + $1.answer.count } }
 
-  /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these tokens. The
-  /// beginning and the learned rows are read once and shared by all examples.
+  /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these
+  /// tokens. The beginning and the learned rows are read once and shared by all examples.
   func predictions(
     of tailored: Tailored, beginning: [Int]
   ) -> (rows: Variable, targets: [Int]) {

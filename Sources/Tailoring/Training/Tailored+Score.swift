@@ -2,8 +2,8 @@ import Gradients
 import Tensors
 
 extension Tailored {
-  /// The part of examples whose answer tokens are all the likeliest, each given those before it, and the mean cross-entropy of all
-  /// answer tokens. A few examples at a time.
+  /// The part of examples whose answer tokens are all the likeliest, each given those before it, and the mean
+  /// cross-entropy of all answer tokens. A few examples at a time.
   func score(_ examples: [EncodedExample], beginning: [Int]) -> (accuracy: Double, loss: Double) {
     var (right, total, count) = (0, 0.0, 0)
     for start in stride(from: 0, to: examples.count, by: 16) {

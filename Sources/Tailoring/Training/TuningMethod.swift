@@ -2,14 +2,15 @@ import Gradients
 import Models
 import Tensors
 
-/// What is learned when a model is tuned. The methods differ only in which numbers these are and where they enter the one forward
-/// pass.
+/// What is learned when a model is tuned. The methods differ only in which numbers these are and where they enter the
+/// one forward pass.
 package enum TuningMethod: Equatable, Sendable {
   /// Rows of numbers in front of the input, the model frozen (Lester et al. 2021).
   case softPrompt(length: Int)
   /// A low-rank update beside some projections of every layer, the model frozen (Hu et al. 2021).
   case lowRank(rank: Int, alpha: Double, projections: [Projection])
-  /// The model's own matrices and norms: of the last `layers` layers, or everything, embeddings included, when that is `nil`.
+  /// The model's own matrices and norms: of the last `layers` layers, or everything, embeddings included, when that
+  /// is `nil`.
   case weights(layers: Int?)
 }
 

@@ -41,8 +41,8 @@ extension TuningRun {
     [slowness, uselessness].compactMap { $0 }
   }
 
-  /// By the mean losses of the first and the last quarter of the steps, once there are enough of them to tell. How far numbers must
-  /// move depends on how many there are, so a small distance is blamed only where the loss stays.
+  /// By the mean losses of the first and the last quarter of the steps, once there are enough of them to tell. How
+  /// far numbers must move depends on how many there are, so a small distance is blamed only where the loss stays.
   private var slowness: String? {
     let isStill = "the learned numbers hardly moved: a higher rate would help"
     let moved = distanceMoved

@@ -2,8 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// A model being tuned: a value that one step after the other changes. Kept anywhere and gone on with, it gives the same bits as
-/// if it had never stopped.
+/// A model being tuned: a value that one step after the other changes. Kept anywhere and gone on with, it gives the
+/// same bits as if it had never stopped.
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings

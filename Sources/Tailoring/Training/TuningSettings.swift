@@ -21,7 +21,8 @@ package struct TuningSettings: Equatable, Sendable {
     case constant
   }
 
-  /// Settings that work without a look at the labels: the usual rate of the method, and rows that start as tokens of the examples.
+  /// Settings that work without a look at the labels: the usual rate of the method, and rows that start as tokens of
+  /// the examples.
   package init(
     method: TuningMethod, start: StartingRows = .vocabulary, steps: Int = 100, batch: Int = 16, rate: Double? = nil,
     seed: UInt64 = 0
