@@ -1,4 +1,4 @@
-package import KernelInterface
+internal import KernelInterface
 
 /// Attention within the sequences of a packed batch, and its derivative.
 package struct PackedAttention: Sendable {

@@ -1,4 +1,4 @@
-package import KernelInterface
+internal import KernelInterface
 
 /// How the rows of a batch are sequences: first the rows of a prefix that every sequence begins with, then the
 /// sequences' own rows, end to end, without padding.

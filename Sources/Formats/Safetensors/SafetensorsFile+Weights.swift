@@ -1,4 +1,4 @@
-package import Tensors
+internal import Tensors
 
 extension SafetensorsFile {
   /// The elements of a tensor of this file, in order. Throws `invalid` for a type that is none of F32, F16 and BF16.
