@@ -20,7 +20,7 @@ extension LanguageModel {
   }
 
   /// Rows that are read between two looks at whether to stop.
-  private static let rowsAtOnce = 256
+  private static let rowsAtOnce = 128
 
   /// Reads tokens into a cache and gives the logits [vocabulary] after the last one. Throws `ModelError`, and what
   /// `check` throws, which is called every now and then.
