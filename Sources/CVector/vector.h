@@ -48,7 +48,6 @@ VECTOR_INLINE vuint vxor(vuint a, vuint b) { return a ^ b; }
 VECTOR_INLINE vuint vmul_bits(vuint a, vuint b) { return a * b; }
 VECTOR_INLINE vuint vadd_bits(vuint a, vuint b) { return a + b; }
 VECTOR_INLINE vint vsigned(vuint a) { return (vint)a; }
-VECTOR_INLINE vuint vunsigned(vint a) { return (vuint)a; }
 
 // Conversion, exact for the integers used here (below 2^24).
 VECTOR_INLINE vfloat vfloat_from(vint a) { return __builtin_convertvector(a, vfloat); }
