@@ -47,13 +47,14 @@ let package = Package(
     .target(name: "Gradients", dependencies: ["Tensors"]),
     .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
     .target(name: "Tailoring", dependencies: ["Models"]),
+    .target(name: "Pretraining", dependencies: ["Tailoring"]),
 
     .target(name: "Plots"),
     .target(name: "Script"),
     .target(name: "Lessons", dependencies: ["Script"]),
     .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
 
-    .target(name: "Commands", dependencies: ["Script", "Tailoring", "Plots"]),
+    .target(name: "Commands", dependencies: ["Script", "Pretraining", "Plots"]),
     .executableTarget(
       name: "primer",
       dependencies: [
@@ -67,6 +68,7 @@ let package = Package(
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TailoringTests", dependencies: ["Tailoring"]),
+    .testTarget(name: "PretrainingTests", dependencies: ["Pretraining"]),
     .testTarget(name: "PlotTests", dependencies: ["Plots"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script"]),
     .testTarget(name: "LessonTests", dependencies: ["Lessons"], resources: [.copy("Fixtures")]),

@@ -2,7 +2,7 @@ import Tensors
 
 extension Variable {
   /// Rows whose logits are made at a time: with a vocabulary of 262,144 a row takes a megabyte.
-  private static let rowsAtOnce = 48
+  private static func rowsAtOnce(vocabulary: Int) -> Int { max(48, (1 << 22) / vocabulary) }
 
   /// The mean over the rows of −log softmax(x · Wᵀ)[target], `weights` being [vocabulary × width]: cross-entropy with
   /// the output projection in one, so that all logits never exist at once.
@@ -15,8 +15,9 @@ extension Variable {
     var total = 0.0
     var inputGradients: [Tensor] = []
     var weightGradient: Tensor?
-    for start in stride(from: 0, to: targets.count, by: Self.rowsAtOnce) {
-      let range = start..<min(start + Self.rowsAtOnce, targets.count)
+    let rowsAtOnce = Self.rowsAtOnce(vocabulary: matrix.rows)
+    for start in stride(from: 0, to: targets.count, by: rowsAtOnce) {
+      let range = start..<min(start + rowsAtOnce, targets.count)
       let rows = x.rows(range)
       let logits = rows.multiplied(byTransposeOf: matrix)
       for (row, sum) in logits.logSumExp().enumerated() {

@@ -24,6 +24,20 @@ package final class LanguageModel: Sendable {
     self.path = path
   }
 
+  /// A model that has learned nothing, of a configuration and a vocabulary, whose size counts; it has no file.
+  /// Throws `TokenizerError`.
+  package init(
+    untrained name: String, _ configuration: DecoderConfiguration, _ vocabulary: Vocabulary,
+    using generator: inout SeededGenerator
+  ) throws(TokenizerError) {
+    self.name = name
+    path = ""
+    tokenizer = try Tokenizer(vocabulary)
+    var configuration = configuration
+    configuration.vocabulary = tokenizer.count
+    decoder = Decoder(random: configuration, using: &generator)
+  }
+
   /// The same model with another decoder of its shape, which may share all parts but a few.
   package init(_ model: LanguageModel, decoder: Decoder) {
     name = model.name

@@ -9,11 +9,13 @@ extension Tensor {
   /// The matrix with rows and columns exchanged, in squares that stay in the cache.
   private func transposedRows() -> Tensor {
     let (rows, columns) = (rows, columns)
+    let side = 16
     return Tensor(shape: [columns, rows]) { y in
-      Compute.current.pool.run((columns + 63) / 64) { piece, _ in
-        for row in 0..<rows {
-          for column in piece * 64..<min(piece * 64 + 64, columns) {
-            y[column * rows + row] = floats[row * columns + column]
+      Compute.current.pool.run((columns + side - 1) / side) { piece, _ in
+        let range = piece * side..<min(piece * side + side, columns)
+        for start in stride(from: 0, to: rows, by: side) {
+          for column in range {
+            for row in start..<min(start + side, rows) { y[column * rows + row] = floats[row * columns + column] }
           }
         }
       }

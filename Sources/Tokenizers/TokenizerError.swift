@@ -20,6 +20,10 @@ package enum TokenizerError: Error, Equatable {
   case malformedMerge(merge: Int, text: String)
   /// A merge whose parts, or whose result, are not in the vocabulary.
   case mergeOfAbsentToken(merge: Int, text: String)
+  /// Training on texts without a word.
+  case noText
+  /// Training towards fewer tokens than leave room for a merge.
+  case smallVocabulary(Int, smallest: Int)
 }
 
 extension TokenizerError: CustomStringConvertible {
@@ -43,6 +47,9 @@ extension TokenizerError: CustomStringConvertible {
       "merge \(merge), \(text.debugDescription), is not two tokens with a space between"
     case .mergeOfAbsentToken(let merge, let text):
       "merge \(merge), \(text.debugDescription), needs a token that is not in the vocabulary"
+    case .noText: "there is no text to learn tokens from"
+    case .smallVocabulary(let size, let smallest):
+      "a vocabulary of \(size) tokens is too small: the bytes and the ending alone take \(smallest - 1)"
     }
   }
 }

@@ -7,8 +7,8 @@ package struct AdamW: Sendable {
   package var beta2: Float = 0.999
   package var epsilon: Float = 1e-8
   package var decay: Float = 0
-  private var means: [Tensor]
-  private var squares: [Tensor]
+  package private(set) var means: [Tensor]
+  package private(set) var squares: [Tensor]
   /// The number of steps taken.
   package private(set) var stepCount = 0
 
@@ -18,9 +18,16 @@ package struct AdamW: Sendable {
     squares = means
   }
 
+  /// Goes on as it stood after so many steps.
+  package mutating func goOn(means: [Tensor], squares: [Tensor], stepCount: Int) {
+    self.means = means
+    self.squares = squares
+    self.stepCount = stepCount
+  }
+
   /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. One
   /// tensor after the other, the last ones first, so that no more than one is there twice and gradients that have
-  /// served are gone.
+  /// served are gone. Only matrices decay, not the weights of norms.
   package mutating func step(
     _ tensors: inout [Tensor], gradients: consuming [Tensor], rate: Float, factor: Float = 1
   ) {
@@ -28,8 +35,9 @@ package struct AdamW: Sendable {
     stepCount += 1
     let step = Double(stepCount)
     let corrections = [beta1, beta2].map { Float(1 / (1 - ScalarMath.power(Double($0), step))) }
-    let numbers = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
+    var numbers = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
     for i in tensors.indices.reversed() {
+      numbers[4] = tensors[i].shape.rank > 1 ? decay : 0
       let (w, m, v) = tensors[i].adamWStep(
         gradient: gradients.removeLast(), mean: means[i], square: squares[i], numbers: numbers)
       (tensors[i], means[i], squares[i]) = (w, m, v)

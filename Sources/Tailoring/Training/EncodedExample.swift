@@ -19,23 +19,31 @@ package struct EncodedExample: Equatable, Sendable {
     self.answer = model.tokenizer.encode(" " + answer + "\n")
   }
 
+  /// A text as tokens: the first is read, and all others are to be said.
+  package init(text: [Int]) {
+    question = Array(text.prefix(1))
+    answer = Array(text.dropFirst())
+  }
+
   /// The rows that it takes in a batch: its last token is only predicted.
   var rowCount: Int { question.count + answer.count - 1 }
 }
 
 /// Examples side by side, as one packed batch.
-struct TrainingBatch {
+package struct TrainingBatch {
   let examples: [EncodedExample]
+
+  package init(examples: [EncodedExample]) { self.examples = examples }
 
   /// How the examples stand behind so many rows that they share.
   func packing(prefix: Int) -> Packing { Packing(prefix: prefix, lengths: examples.map(\.rowCount)) }
 
   /// The number of tokens to predict.
-  var answerTokenCount: Int { examples.reduce(0) { $0 + $1.answer.count } }
+  package var answerTokenCount: Int { examples.reduce(0) { $0 + $1.answer.count } }
 
   /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these
   /// tokens. The beginning and the learned rows are read once and shared by all examples.
-  func predictions(
+  package func predictions(
     of tailored: Tailored, beginning: [Int]
   ) -> (rows: Variable, targets: [Int]) {
     let decoder = tailored.decoder

@@ -15,15 +15,15 @@ package enum TuningMethod: Equatable, Sendable {
 }
 
 /// A model as some learned numbers make it.
-struct Tailored {
-  var decoder: Decoder
+package struct Tailored {
+  package var decoder: Decoder
   /// Rows [length × width] in front of the input.
   var front: Variable?
 }
 
 extension TuningMethod {
   /// The model with learned numbers, given in the order of `start`, in their places.
-  func tailored(_ decoder: Decoder, with numbers: [Variable]) -> Tailored {
+  package func tailored(_ decoder: Decoder, with numbers: [Variable]) -> Tailored {
     var tailored = Tailored(decoder: decoder)
     switch self {
     case .softPrompt: tailored.front = numbers[0]

@@ -14,6 +14,11 @@ enum ByteAlphabet {
     }
   }()
 
+  /// How a token of these bytes is spelt.
+  static func spelling(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.flatMap { Array(String(scalars[Int($0)]).utf8) }
+  }
+
   private static let bytes: [UInt8?] = {
     var bytes = [UInt8?](repeating: nil, count: 0x144)
     for (byte, scalar) in scalars.enumerated() { bytes[Int(scalar.value)] = UInt8(byte) }

@@ -1,0 +1,103 @@
+import Pretraining
+import Script
+import Tailoring
+
+extension PretrainingCommands {
+  /// Seconds between two checkpoints.
+  private static let secondsBetweenCheckpoints = 60.0
+
+  /// `pretrain`: makes a foundation model.
+  static func pretrain(_ store: ModelStore, _ folders: [String]) -> Command {
+    Command(
+      "pretrain", topic: topic, summary: "makes a foundation model by a recipe",
+      details: """
+        A recipe is a .json file with the model's shape, its training and the tasks
+        that its documents are made of; `pocket` is the recipe of the model that comes
+        with Primer. The same recipe gives the same file to the last bit.
+
+        A checkpoint stands beside the file and is written every minute and on Ctrl-C:
+        the same command then goes on from there. It is deleted at the end. With
+        `until:` the run ends after so many steps, which a checksum sums up.
+        """,
+      parameters: [
+        .positional("recipe", .file, summary: "a recipe's name, or its file"),
+        .labelled("to", .file, summary: "the model's file (.gguf)"),
+        .labelled("until", .integer(1...10_000_000), summary: "end after so many steps"),
+      ],
+      examples: []
+    ) { arguments, context in
+      let host = context.host
+      let name = try arguments.text("recipe")
+      let path = recipePath(name, folders, host)
+      var run = try arguments.blaming("recipe") {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        let recipe = try Recipe(try host.readFile(path)) { try host.readFile(folder + $0) }
+        return try PretrainingRun(recipe)
+      }
+      let target = try arguments.optionalText("to").map { to in try arguments.blaming("to") { try host.writablePath(to) } }
+      let checkpoint = target.map { $0 + ".checkpoint" }
+      if let checkpoint, (try? host.readablePath(checkpoint)) != nil {
+        try arguments.blaming("to") { try run.loadCheckpoint(from: checkpoint) }
+      }
+      let last = min(run.recipe.training.steps, try arguments.optionalInteger("until") ?? .max)
+      var progress = PretrainingProgress(host.seconds(), run.stepCount)
+      do {
+        while run.stepCount < last {
+          try host.checkCancelled()
+          progress.tokens += try run.step()
+          host.report(progress.report(run, until: last, seconds: host.seconds()))
+          if let checkpoint, host.seconds() - progress.lastSaved > secondsBetweenCheckpoints {
+            try arguments.blaming("to") { try run.saveCheckpoint(to: checkpoint) }
+            progress.lastSaved = host.seconds()
+          }
+        }
+      } catch let error as CancellationError {
+        guard let checkpoint, run.stepCount > 0 else { throw error }
+        try arguments.blaming("to") { try run.saveCheckpoint(to: checkpoint) }
+        throw Diagnostic(
+          "stopped after step \(run.stepCount) of \(run.recipe.training.steps); the same command goes on from there",
+          at: context.span, kind: .cancelled)
+      } catch let error as TuningError {
+        throw arguments.mistake("\(error)", at: "recipe", suggestion: "a lower rate may help")
+      }
+      if let target {
+        try arguments.blaming("to") {
+          try run.save(to: target)
+          _ = checkpoint
+        }
+      }
+      return .record([
+        "model": .text(run.recipe.name), "steps": .number(Double(run.stepCount)),
+        "loss": .number(run.losses.last ?? .nan), "checksum": .text(String(run.checksum, radix: 16)),
+      ])
+    }
+  }
+
+  private static func recipePath(_ name: String, _ folders: [String], _ host: any Host) -> String {
+    if name.contains("/") || name.hasSuffix(".json") { return name }
+    let paths = folders.map { "\($0)/\(name).json" }
+    return paths.first { (try? host.readablePath($0)) != nil } ?? name
+  }
+}
+
+/// How far a run has come since it was begun or gone on with.
+private struct PretrainingProgress {
+  let start: Double
+  let firstStep: Int
+  var tokens = 0
+  var lastSaved: Double
+
+  init(_ seconds: Double, _ step: Int) {
+    start = seconds
+    firstStep = step
+    lastSaved = seconds
+  }
+
+  func report(_ run: PretrainingRun, until last: Int, seconds: Double) -> ProgressReport {
+    let passed = max(seconds - start, 1e-9)
+    let left = passed / Double(run.stepCount - firstStep) * Double(last - run.stepCount)
+    return ProgressReport(
+      "pretrain", completed: run.stepCount, of: last,
+      detail: "loss \(rounded(run.losses.last ?? 0)), \(Int(Double(tokens) / passed)) tokens/s, \(Int(left.rounded(.up))) s left")
+  }
+}

@@ -1,0 +1,8 @@
+import Script
+
+/// The commands that make a foundation model. Each of them stands in a file of its own.
+enum PretrainingCommands {
+  static let topic = "Pre-training"
+
+  static func all(_ store: ModelStore, _ folders: [String]) -> [Command] { [pretrain(store, folders)] }
+}

@@ -1,0 +1,55 @@
+import Formats
+import Models
+import Tailoring
+import Tensors
+
+extension PretrainingRun {
+  /// Writes all that is needed to go on: weights, the optimiser's means, and the losses so far, as safetensors.
+  /// Throws `FormatError`, and leaves what was there before.
+  package func saveCheckpoint(to path: String) throws {
+    var tensors: [TensorSource] = []
+    for (index, place) in WeightPlace.all(of: untrained.decoder).enumerated() {
+      let parts = [("weight", weights[index]), ("mean", optimiser.means[index]), ("square", optimiser.squares[index])]
+      for (part, tensor) in parts {
+        tensors.append(
+          TensorSource("\(part):\(place.nameInGGUF)", shape: tensor.shape.sizes, values: tensor.elements))
+      }
+    }
+    let metadata = [
+      "recipe": recipe.identity, "losses": losses.map { String($0) }.joined(separator: " "),
+    ]
+    try SafetensorsWriter(tensors, metadata: metadata).save(to: path)
+  }
+
+  /// Goes on from a checkpoint of the same recipe. Throws `FormatError`, and `CheckpointError` for one of another
+  /// recipe; nothing is then changed.
+  package mutating func loadCheckpoint(from path: String) throws {
+    let file = try SafetensorsFile(path: path)
+    guard file.metadata["recipe"] == recipe.identity else { throw CheckpointError.otherRecipe }
+    let losses = (file.metadata["losses"] ?? "").split(separator: " ").compactMap { Double($0) }
+    guard losses.count <= recipe.training.steps else { throw CheckpointError.otherRecipe }
+    let places = WeightPlace.all(of: untrained.decoder)
+    func tensors(_ part: String) throws -> [Tensor] {
+      try zip(places, self.weights).map { place, weight in
+        let tensor = try file.tensor("\(part):\(place.nameInGGUF)")
+        let numbers = try file.floats(of: tensor)
+        guard numbers.count == weight.count else { throw CheckpointError.otherRecipe }
+        return Tensor(numbers, shape: weight.shape)
+      }
+    }
+    let (loaded, means, squares) = (try tensors("weight"), try tensors("mean"), try tensors("square"))
+    weights = loaded
+    self.losses = losses
+    optimiser.goOn(means: means, squares: squares, stepCount: losses.count)
+  }
+}
+
+/// Why a run can't go on from a checkpoint.
+package enum CheckpointError: Error, Equatable, CustomStringConvertible {
+  case otherRecipe
+
+  /// One sentence without a full stop.
+  package var description: String {
+    "the checkpoint was made by another recipe, or with other data sets; delete it to begin anew"
+  }
+}

@@ -1,0 +1,91 @@
+import Gradients
+import Models
+import Tailoring
+import Tensors
+import Tokenizers
+
+/// A foundation model being pre-trained: a value that one step after the other changes. Kept in a file and gone on
+/// with, it gives the same bits as if it had never stopped.
+package struct PretrainingRun: Sendable {
+  package let recipe: Recipe
+  package let vocabulary: Vocabulary
+  /// The model before the first step.
+  package let untrained: LanguageModel
+  /// The model's weights after the last step, in the order of `WeightPlace.all`.
+  package internal(set) var weights: [Tensor]
+  /// The mean cross-entropy of each step's tokens, before the step.
+  package internal(set) var losses: [Double] = []
+  var optimiser: AdamW
+
+  /// All weights are learned.
+  private static let method = TuningMethod.weights(layers: nil)
+  /// Documents of which the tokens are learned.
+  private static let tokenizerDocuments = 4000
+  /// A longer gradient is cut.
+  private static let longestGradient = 1.0
+
+  /// Learns the tokens from documents of the recipe and makes the untrained model; no step is made.
+  /// Throws `TokenizerError`.
+  package init(_ recipe: Recipe) throws(TokenizerError) {
+    self.recipe = recipe
+    var generator = SeededGenerator(seed: recipe.training.seed)
+    let texts = (0..<Self.tokenizerDocuments).map { _ in recipe.documents.document(using: &generator) }
+    vocabulary = try BytePairTrainer(texts: texts).vocabulary(size: recipe.vocabularySize)
+    untrained = try LanguageModel(untrained: recipe.name, recipe.shape, vocabulary, using: &generator)
+    let decoder = untrained.decoder
+    weights = WeightPlace.all(of: decoder).map { decoder.weights(at: $0) }
+    optimiser = AdamW(shapes: weights.map(\.shape))
+    optimiser.beta2 = 0.95
+    optimiser.decay = Float(recipe.training.decay)
+  }
+
+  /// The number of steps made.
+  package var stepCount: Int { losses.count }
+  package var isFinished: Bool { stepCount >= recipe.training.steps }
+
+  /// The model with the weights of now.
+  package var model: LanguageModel {
+    let tailored = Self.method.tailored(untrained.decoder, with: weights.map { Variable($0) })
+    return LanguageModel(untrained, decoder: tailored.decoder)
+  }
+
+  /// Makes a step; gives the number of tokens learned from. Throws `TuningError.notFinite` and has then changed
+  /// nothing.
+  @discardableResult
+  package mutating func step() throws(TuningError) -> Int {
+    let batch = TrainingBatch(examples: documents(ofStep: stepCount).map { EncodedExample(text: $0) })
+    let (loss, gradients) = lossAndGradients(batch)
+    let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
+    guard loss.isFinite, norm.isFinite else {
+      throw .notFinite(what: loss.isFinite ? "the gradient" : "the loss", step: stepCount + 1, layer: nil)
+    }
+    optimiser.step(
+      &weights, gradients: gradients, rate: Float(recipe.training.rate(ofStep: stepCount)),
+      factor: norm > Self.longestGradient ? Float(Self.longestGradient / norm) : 1)
+    losses.append(loss)
+    return batch.answerTokenCount
+  }
+
+  private func lossAndGradients(_ batch: TrainingBatch) -> (loss: Double, gradients: [Tensor]) {
+    let leaves = weights.map { Variable.leaf($0) }
+    let tailored = Self.method.tailored(untrained.decoder, with: leaves)
+    let (rows, targets) = batch.predictions(of: tailored, beginning: [])
+    let loss = rows.crossEntropy(weights: tailored.decoder.output, targets: targets)
+    return (Double(loss.value.number), Gradients.gradients(of: loss, for: leaves))
+  }
+
+  /// The documents of a step as tokens, each with its end: a chance of its own for every step, so that a run can go on
+  /// from any of them.
+  func documents(ofStep step: Int) -> [[Int]] {
+    var generator = SeededGenerator(seed: (recipe.training.seed &+ 1) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step))
+    var documents: [[Int]] = []
+    var count = 0
+    while count < recipe.training.tokens {
+      let text = recipe.documents.document(using: &generator)
+      let tokens = untrained.tokenizer.encode(text) + [untrained.tokenizer.special.end].compactMap { $0 }
+      documents.append(Array(tokens.prefix(recipe.shape.contextLength)))
+      count += documents[documents.count - 1].count
+    }
+    return documents
+  }
+}

@@ -1,0 +1,6 @@
+import Testing
+
+@testable import Pretraining
+
+@Suite struct RecipeTests {
+}
