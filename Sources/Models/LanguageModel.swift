@@ -9,6 +9,8 @@ package final class LanguageModel: Sendable {
   package let path: String
   package let decoder: Decoder
   package let tokenizer: Tokenizer
+  /// The name of its licence, where its file says it.
+  package let licence: String?
 
   /// Opens a GGUF file. Throws `FormatError`, `ModelError` and `TokenizerError`.
   package init(name: String, path: String) throws {
@@ -20,6 +22,7 @@ package final class LanguageModel: Sendable {
         key: "tokenizer.ggml.tokens",
         problem: "has \(tokenizer.count) tokens, but there are \(decoder.configuration.vocabulary) embeddings")
     }
+    licence = file.metadata["general.license"]?.text
     self.name = name
     self.path = path
   }
@@ -32,6 +35,7 @@ package final class LanguageModel: Sendable {
   ) throws(TokenizerError) {
     self.name = name
     path = ""
+    licence = nil
     tokenizer = try Tokenizer(vocabulary)
     var configuration = configuration
     configuration.vocabulary = tokenizer.count
@@ -43,6 +47,7 @@ package final class LanguageModel: Sendable {
     name = model.name
     path = model.path
     tokenizer = model.tokenizer
+    licence = model.licence
     self.decoder = decoder
   }
 

@@ -10,20 +10,23 @@ import Terminal
 /// nowhere else.
 struct World {
   let environment = ProcessInfo.processInfo.environment
+  /// The folders in which data sets, recipes and the models that come with Primer are found by name.
+  let datasetFolders: [String]
   let store: ModelStore
   private let appearance: Appearance
   private let style: Style
 
   init(_ appearance: Appearance) {
     self.appearance = appearance
-    store = ModelStore(folder: ModelStore.folder(environment: environment))
+    datasetFolders = Self.datasetFolders(environment)
+    store = ModelStore(folder: ModelStore.folder(environment: environment), shipped: datasetFolders)
     style = Style(appearance.colour, environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
     Interrupt.install()
   }
 
-  /// The folders in which data sets are found by name: of `PRIMER_HOME`, of the sources or installation that the
-  /// executable stands in, and of the current folder.
-  var datasetFolders: [String] {
+  /// The folders `Datasets` of `PRIMER_HOME`, of the sources or installation that the executable stands in, and of
+  /// the current folder.
+  private static func datasetFolders(_ environment: [String: String]) -> [String] {
     var candidates = environment["PRIMER_HOME"].map { ["\($0)/Datasets"] } ?? []
     if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
       var folder = executable.deletingLastPathComponent()

@@ -43,7 +43,7 @@ import Testing
     ("(data capitals).questions[-1]", "(data capitals)[-1].key"),
     ("(data capitals).answers[3]", "(data capitals question: capital answer: country)[3].key"),
     ("(data capitals).rows[0].kind", "'Africa'"),
-    ("(data capitals).columns", "[country, capital, kind]"),
+    ("(data capitals).columns", "[country, capital, kind, pretraining]"),
     ("(data capitals).licence", "'CC0-1.0'"),
     ("shuffle (data capitals) seed: 4", "data capitals | shuffle seed: 4"),
     ("(split (data capitals) train: 10 seed: 4).train", "data capitals | shuffle seed: 4 | take 10"),

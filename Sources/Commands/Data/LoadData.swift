@@ -32,9 +32,9 @@ extension DataCommands {
             Countries with their capitals (capitals): 2 examples
             source: written by the authors of Primer; licence: CC0-1.0
 
-            country  capital  kind
-            Algeria  Algiers  Africa
-            Angola   Luanda   Africa
+            country  capital  kind    pretraining
+            Algeria  Algiers  Africa  seen
+            Angola   Luanda   Africa  seen
             """),
         Example("(data en-fr question: french answer: english)[0]", prints: "capacité => ability"),
       ]

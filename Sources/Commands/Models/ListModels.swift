@@ -1,3 +1,4 @@
+import Formats
 import Script
 
 extension ModelCommands {
@@ -11,20 +12,25 @@ extension ModelCommands {
         listed too, by their file's name.
         """,
       examples: [Example("(models)[0].licence", prints: "Gemma Terms of Use")]
-    ) { _, context in
+    ) { arguments, context in
       let here = store.names(context.host)
-      let current = context.session.model as? ModelObject
+      let current = try arguments.optionalModel(store, context)
       return .list(
         store.allNames(context.host).map { name in
           let known = store.known.first { $0.name == name }
-          let path = try? context.host.readablePath(store.path(of: name))
+          let path = store.existingPath(of: name, context.host).flatMap { try? context.host.readablePath($0) }
           let bytes = known?.bytes ?? path.flatMap { try? FileIdentity(path: $0).size }
           return .record([
             "name": .text(name), "size": bytes.map { .text(megabytes($0)) } ?? .nothing,
-            "licence": known.map { .text($0.licence.name) } ?? .nothing, "here": .boolean(here.contains(name)),
+            "licence": (known?.licence.name ?? path.flatMap(licence(ofFile:))).map { .text($0) } ?? .nothing,
+            "here": .boolean(here.contains(name)),
             "used": .boolean(path != nil && path == current?.model.path),
           ])
         })
     }
+  }
+  /// What a model's file says about its licence.
+  private static func licence(ofFile path: String) -> String? {
+    (try? GGUFFile(path: path))?.metadata["general.license"]?.text
   }
 }

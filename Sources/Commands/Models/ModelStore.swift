@@ -9,13 +9,19 @@ import Synchronization
 package final class ModelStore: Sendable {
   /// Where models are kept, and where `fetch` puts them.
   package let folder: String
+  /// Where models that come with Primer are: the folders of data sets.
+  private let shippedFolders: [String]
   /// The models that `fetch` can get.
   package let known: [KnownModel]
   private let opened = Mutex<[FileIdentity: LanguageModel]>([:])
 
-  /// A store in a folder, which need not exist yet.
-  package init(folder: String, known: [KnownModel] = KnownModel.all) {
+  /// The model that commands use until another is chosen, if it is there.
+  package static let standard = "pocket"
+
+  /// A store in a folder, which need not exist yet, with the models that come with Primer.
+  package init(folder: String, shipped: [String] = [], known: [KnownModel] = KnownModel.all) {
     self.folder = folder
+    shippedFolders = shipped
     self.known = known
   }
 
@@ -27,15 +33,24 @@ package final class ModelStore: Sendable {
     return (environment["HOME"] ?? ".") + "/.local/share/primer/models"
   }
 
-  /// Where the model called `name` is kept.
+  /// Where a fetched model called `name` is put.
   func path(of name: String) -> String { "\(folder)/\(name)\(Self.fileExtension)" }
 
-  /// The names of the models in the store.
+  /// Where the model called `name` is, the user's own before those that come with Primer; nil when there is none.
+  func existingPath(of name: String, _ host: any Host) -> String? {
+    let folder = ([folder] + shippedFolders).first { names(inFolder: $0, host).contains(name) }
+    return folder.map { "\($0)/\(name)\(Self.fileExtension)" }
+  }
+
+  /// The names of the models that are on this machine.
   package func names(_ host: any Host) -> [String] {
+    Set(([folder] + shippedFolders).flatMap { names(inFolder: $0, host) }).sorted()
+  }
+
+  private func names(inFolder folder: String, _ host: any Host) -> [String] {
     // A folder that is not there holds no models.
     let files = (try? host.names(inFolder: folder)) ?? []
-    return files.filter { $0.hasSuffix(Self.fileExtension) }
-      .map { String($0.dropLast(Self.fileExtension.count)) }.sorted()
+    return files.filter { $0.hasSuffix(Self.fileExtension) }.map { String($0.dropLast(Self.fileExtension.count)) }
   }
 
   /// The names that `use` knows: those of the models that can be fetched, and of the others in the store.
@@ -58,7 +73,8 @@ package final class ModelStore: Sendable {
         return model
       }
       let licence = isPath ? nil : known.first { $0.name == name }?.licence.name
-      return ModelObject(name: shownName, model: model, bytes: identity.size, licence: licence)
+      return ModelObject(
+        name: shownName, model: model, bytes: identity.size, licence: licence ?? model.licence)
     } catch let error as FormatError {
       if case .system = error { throw ModelStoreError("\(error)") }
       throw ModelStoreError("`\(name)` is no model that can be used: \(error)")
@@ -74,8 +90,8 @@ package final class ModelStore: Sendable {
   /// The path of the file that is meant. Throws `ModelStoreError`, and the host's error.
   private func path(namedBy name: String, _ host: any Host) throws -> String {
     if Self.isPath(name) { return try host.readablePath(name) }
-    guard names(host).contains(name) else { throw missing(name, host) }
-    return try host.readablePath(path(of: name))
+    guard let path = existingPath(of: name, host) else { throw missing(name, host) }
+    return try host.readablePath(path)
   }
 
   private func missing(_ name: String, _ host: any Host) -> ModelStoreError {

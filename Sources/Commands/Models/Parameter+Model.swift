@@ -31,15 +31,22 @@ extension Arguments {
     }
   }
 
-  /// The model that `model:` names, else the one in use.
+  /// The model that `model:` names, else the one in use, else the one that comes with Primer.
   func model(_ store: ModelStore, _ context: Context) throws -> ModelObject {
     if let model = try optionalModel(store, context) { return model }
     throw context.mistake(
       "no model is in use", suggestion: "choose one: use \(store.known.first?.name ?? "./model.gguf")")
   }
 
-  /// As ``model(_:_:)``, but nil when no model is in use.
+  /// As ``model(_:_:)``, but nil when no model is in use and none comes with Primer.
   func optionalModel(_ store: ModelStore, _ context: Context) throws -> ModelObject? {
-    try value("model") == nil ? context.session.model as? ModelObject : model(named: "model", store, context)
+    if value("model") != nil { return try model(named: "model", store, context) }
+    if let model = context.session.model as? ModelObject { return model }
+    guard store.existingPath(of: ModelStore.standard, context.host) != nil else { return nil }
+    do {
+      return try store.model(ModelStore.standard, context.host)
+    } catch {
+      throw context.mistake("\(error)", suggestion: "choose another model: use gemma3-270m")
+    }
   }
 }

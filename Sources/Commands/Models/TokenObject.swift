@@ -1,5 +1,6 @@
 import Models
 import Script
+import Tokenizers
 
 /// A token as a value of the language, shown in quotes so that its spaces and line breaks can be seen.
 struct TokenObject: ScriptObject, Equatable {
@@ -9,11 +10,11 @@ struct TokenObject: ScriptObject, Equatable {
   /// Whether it stands for no text.
   let isControl: Bool
 
-  /// The token `id` of a model.
-  init(_ id: Int, of model: LanguageModel) {
+  /// The token `id` of a tokenizer.
+  init(_ id: Int, of tokenizer: Tokenizer) {
     self.id = id
-    bytes = model.tokenizer.bytes(of: id)
-    isControl = model.tokenizer.isControl(id)
+    bytes = tokenizer.bytes(of: id)
+    isControl = tokenizer.isControl(id)
   }
 
   var typeName: String { "token" }
@@ -45,5 +46,5 @@ struct TokenObject: ScriptObject, Equatable {
 
 extension Value {
   /// A token as a value.
-  static func token(_ id: Int, of model: LanguageModel) -> Value { .object(TokenObject(id, of: model)) }
+  static func token(_ id: Int, of model: LanguageModel) -> Value { .object(TokenObject(id, of: model.tokenizer)) }
 }

@@ -12,7 +12,10 @@ extension ModelCommands {
         The token that begins every text for some models is not among them: `show` has
         it.
         """,
-      parameters: [.positional("text", .text, summary: "any text"), .model(store)],
+      parameters: [
+        .positional("text", .text, summary: "any text"), .model(store),
+        .labelled("tokenizer", .object(["tokenizer"]), summary: "a tokenizer, instead of a model's"),
+      ],
       examples: [
         Example(
           "use gemma3-270m\ntokens \"cheese =>\"",
@@ -24,10 +27,11 @@ extension ModelCommands {
         Example("use gemma3-270m\ncount (tokens unbelievably)", prints: "4", needsModel: true),
       ]
     ) { arguments, context in
-      let model = try arguments.model(store, context).model
+      let trained = try arguments.optionalObject("tokenizer", as: TokenizerObject.self)
+      let tokenizer = try trained?.tokenizer ?? arguments.model(store, context).model.tokenizer
       return .list(
-        model.tokenizer.encode(try arguments.text("text")).map { id in
-          let token = TokenObject(id, of: model)
+        tokenizer.encode(try arguments.text("text")).map { id in
+          let token = TokenObject(id, of: tokenizer)
           return .record([
             "id": .number(Double(id)), "token": .object(token), "bytes": .text(token.hexadecimal),
           ])

@@ -7,7 +7,7 @@ extension PretrainingCommands {
   private static let secondsBetweenCheckpoints = 60.0
 
   /// `pretrain`: makes a foundation model.
-  static func pretrain(_ store: ModelStore, _ folders: [String]) -> Command {
+  static func pretrain(_ recipes: RecipeFinder) -> Command {
     Command(
       "pretrain", topic: topic, summary: "makes a foundation model by a recipe",
       details: """
@@ -24,16 +24,10 @@ extension PretrainingCommands {
         .labelled("to", .file, summary: "the model's file (.gguf)"),
         .labelled("until", .integer(1...10_000_000), summary: "end after so many steps"),
       ],
-      examples: []
+      examples: [Example("(pretrain pebble until: 2).steps", prints: "2")]
     ) { arguments, context in
       let host = context.host
-      let name = try arguments.text("recipe")
-      let path = recipePath(name, folders, host)
-      var run = try arguments.blaming("recipe") {
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-        let recipe = try Recipe(try host.readFile(path)) { try host.readFile(folder + $0) }
-        return try PretrainingRun(recipe)
-      }
+      var run = try arguments.blaming("recipe") { try PretrainingRun(recipes.recipe(arguments.text("recipe"), host)) }
       let target = try arguments.optionalText("to").map { to in try arguments.blaming("to") { try host.writablePath(to) } }
       let checkpoint = target.map { $0 + ".checkpoint" }
       if let checkpoint, (try? host.readablePath(checkpoint)) != nil {
@@ -71,12 +65,6 @@ extension PretrainingCommands {
         "loss": .number(run.losses.last ?? .nan), "checksum": .text(String(run.checksum, radix: 16)),
       ])
     }
-  }
-
-  private static func recipePath(_ name: String, _ folders: [String], _ host: any Host) -> String {
-    if name.contains("/") || name.hasSuffix(".json") { return name }
-    let paths = folders.map { "\($0)/\(name).json" }
-    return paths.first { (try? host.readablePath($0)) != nil } ?? name
   }
 }
 

@@ -4,5 +4,8 @@ import Script
 enum PretrainingCommands {
   static let topic = "Pre-training"
 
-  static func all(_ store: ModelStore, _ folders: [String]) -> [Command] { [pretrain(store, folders)] }
+  static func all(_ store: ModelStore, _ folders: [String]) -> [Command] {
+    let recipes = RecipeFinder(folders: folders)
+    return [trainTokenizer, pretrain(recipes), examine(store, recipes)]
+  }
 }

@@ -16,9 +16,10 @@ extension Recipe {
     var files = RecipeFiles(read: file)
     name = try recipe["name"].text()
     let model = try recipe["model"].object([
-      "vocabulary", "layers", "width", "feedForwardWidth", "heads", "keyValueHeads", "contextLength",
+      "vocabulary", "vocabularyDocuments", "layers", "width", "feedForwardWidth", "heads", "keyValueHeads", "contextLength",
     ])
     vocabularySize = try model["vocabulary"].integer(258...1_000_000)
+    vocabularyDocuments = try model["vocabularyDocuments"].integer(1...1_000_000, default: 4000)
     shape = try DecoderConfiguration(model)
     training = try PretrainingSettings(
       recipe["training"].object(["seed", "steps", "tokens", "rate", "warmUp", "decay"]))

@@ -7,7 +7,7 @@ extension PretrainingRun {
   /// before.
   package func save(to path: String) throws {
     var metadata = GGUFMetadata(name: recipe.name, untrained.configuration, vocabulary)
-    metadata["general.licence"] = EncodedValue("CC0-1.0")
+    metadata["general.license"] = EncodedValue("CC0-1.0")
     metadata["primer.recipe"] = EncodedValue(recipe.identity)
     metadata["primer.steps"] = EncodedValue(UInt32(stepCount))
     metadata.setFileType(.q8_0)

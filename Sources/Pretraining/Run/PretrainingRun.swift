@@ -19,8 +19,6 @@ package struct PretrainingRun: Sendable {
 
   /// All weights are learned.
   private static let method = TuningMethod.weights(layers: nil)
-  /// Documents of which the tokens are learned.
-  private static let tokenizerDocuments = 4000
   /// A longer gradient is cut.
   private static let longestGradient = 1.0
 
@@ -29,7 +27,7 @@ package struct PretrainingRun: Sendable {
   package init(_ recipe: Recipe) throws(TokenizerError) {
     self.recipe = recipe
     var generator = SeededGenerator(seed: recipe.training.seed)
-    let texts = (0..<Self.tokenizerDocuments).map { _ in recipe.documents.document(using: &generator) }
+    let texts = (0..<recipe.vocabularyDocuments).map { _ in recipe.documents.document(using: &generator) }
     vocabulary = try BytePairTrainer(texts: texts).vocabulary(size: recipe.vocabularySize)
     untrained = try LanguageModel(untrained: recipe.name, recipe.shape, vocabulary, using: &generator)
     let decoder = untrained.decoder
