@@ -37,8 +37,7 @@ extension PretrainingCommands {
       var progress = PretrainingProgress(host.seconds(), run.stepCount)
       do {
         while run.stepCount < last {
-          try host.checkCancelled()
-          progress.tokens += try run.step()
+          progress.tokens += try run.step(check: host.checkCancelled)
           host.report(progress.report(run, until: last, seconds: host.seconds()))
           if let checkpoint, host.seconds() - progress.lastSaved > secondsBetweenCheckpoints {
             try arguments.blaming("to") { try run.saveCheckpoint(to: checkpoint) }
@@ -54,12 +53,7 @@ extension PretrainingCommands {
       } catch let error as TuningError {
         throw arguments.mistake("\(error)", at: "recipe", suggestion: "a lower rate may help")
       }
-      if let target {
-        try arguments.blaming("to") {
-          try run.save(to: target)
-          _ = checkpoint
-        }
-      }
+      if let target { try arguments.blaming("to") { try run.save(to: target) } }
       return .record([
         "model": .text(run.recipe.name), "steps": .number(Double(run.stepCount)),
         "loss": .number(run.losses.last ?? .nan), "checksum": .text(String(run.checksum, radix: 16)),

@@ -45,8 +45,7 @@ struct TuningObject: ScriptObject {
     let (first, start, before) = (run.stepCount, host.seconds(), seconds)
     do {
       while !run.isFinished {
-        try host.checkCancelled()
-        try run.step()
+        try run.step(check: host.checkCancelled)
         let passed = host.seconds() - start
         seconds = before + passed
         host.report(progress(steps: run.stepCount - first, seconds: passed))
@@ -70,7 +69,7 @@ struct TuningObject: ScriptObject {
       parts = ["loss \(rounded(last.loss))", "gradient \(rounded(last.gradientNorm))"]
     }
     if let dev = run.devScores.last { parts.append("dev \(rounded(100 * dev.accuracy)) %") }
-    if seconds > 0 {
+    if seconds > 0, steps > 0 {
       let speed = Double(steps) / seconds
       let left = Double(run.settings.steps - run.stepCount) / speed
       parts += ["\(format((speed * 100).rounded() / 100)) steps/s", "\(format(left.rounded(.up))) s left"]

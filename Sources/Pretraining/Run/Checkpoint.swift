@@ -9,8 +9,8 @@ extension PretrainingRun {
   package func saveCheckpoint(to path: String) throws {
     var tensors: [TensorSource] = []
     for (index, place) in WeightPlace.all(of: untrained.decoder).enumerated() {
-      let parts = [("weight", weights[index]), ("mean", optimiser.means[index]), ("square", optimiser.squares[index])]
-      for (part, tensor) in parts {
+      for (part, tensor) in [("weight", weights[index]), ("means", optimiser.moments[index].means)] {
+        guard let tensor else { continue }
         tensors.append(
           TensorSource("\(part):\(place.nameInGGUF)", shape: tensor.shape.sizes, values: tensor.elements))
       }
@@ -29,18 +29,18 @@ extension PretrainingRun {
     let losses = (file.metadata["losses"] ?? "").split(separator: " ").compactMap { Double($0) }
     guard losses.count <= recipe.training.steps else { throw CheckpointError.otherRecipe }
     let places = WeightPlace.all(of: untrained.decoder)
-    func tensors(_ part: String) throws -> [Tensor] {
-      try zip(places, self.weights).map { place, weight in
-        let tensor = try file.tensor("\(part):\(place.nameInGGUF)")
-        let numbers = try file.floats(of: tensor)
-        guard numbers.count == weight.count else { throw CheckpointError.otherRecipe }
-        return Tensor(numbers, shape: weight.shape)
+    func tensors(_ part: String, _ shapes: [Shape]) throws -> [Tensor] {
+      try zip(places, shapes).map { place, shape in
+        let numbers = try file.floats(of: file.tensor("\(part):\(place.nameInGGUF)"))
+        guard numbers.count == shape.count else { throw CheckpointError.otherRecipe }
+        return Tensor(numbers, shape: shape)
       }
     }
-    let (loaded, means, squares) = (try tensors("weight"), try tensors("mean"), try tensors("square"))
+    let loaded = try tensors("weight", weights.map(\.shape))
+    let means = try tensors("means", weights.map { [2 * $0.count] })
     weights = loaded
     self.losses = losses
-    optimiser.goOn(means: means, squares: squares, stepCount: losses.count)
+    optimiser.goOn(means.map { Moments($0) }, stepCount: losses.count)
   }
 }
 

@@ -47,16 +47,20 @@ package struct PretrainingRun: Sendable {
     return LanguageModel(untrained, decoder: tailored.decoder)
   }
 
-  /// Makes a step; gives the number of tokens learned from. Throws `TuningError.notFinite` and has then changed
-  /// nothing.
+  /// Makes a step; gives the number of tokens learned from.
+  ///
+  /// - Parameter check: Called before every layer, forwards and back; what it throws ends the step.
+  /// - Throws: `TuningError.notFinite`, and what `check` throws; nothing is then changed.
   @discardableResult
-  package mutating func step() throws(TuningError) -> Int {
+  package mutating func step(check: () throws -> Void = {}) throws -> Int {
     let batch = TrainingBatch(examples: documents(ofStep: stepCount).map { EncodedExample(text: $0) })
-    let (loss, gradients) = lossAndGradients(batch)
+    let (loss, gradients) = try lossAndGradients(batch, check)
     let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
     guard loss.isFinite, norm.isFinite else {
-      throw .notFinite(what: loss.isFinite ? "the gradient" : "the loss", step: stepCount + 1, layer: nil)
+      throw TuningError.notFinite(
+        what: loss.isFinite ? "the gradient" : "the loss", step: stepCount + 1, layer: nil)
     }
+    try check()
     optimiser.step(
       &weights, gradients: gradients, rate: Float(recipe.training.rate(ofStep: stepCount)),
       factor: norm > Self.longestGradient ? Float(Self.longestGradient / norm) : 1)
@@ -64,12 +68,19 @@ package struct PretrainingRun: Sendable {
     return batch.answerTokenCount
   }
 
-  private func lossAndGradients(_ batch: TrainingBatch) -> (loss: Double, gradients: [Tensor]) {
+  /// Functions of their own, so that all that only gradients need is gone before the step.
+  private func lossAndGradients(
+    _ batch: TrainingBatch, _ check: () throws -> Void
+  ) throws -> (loss: Double, gradients: [Tensor]) {
     let leaves = weights.map { Variable.leaf($0) }
+    let loss = try loss(batch, leaves, check)
+    return (Double(loss.value.number), try Gradients.gradients(of: consume loss, for: leaves, check: check))
+  }
+
+  private func loss(_ batch: TrainingBatch, _ leaves: [Variable], _ check: () throws -> Void) throws -> Variable {
     let tailored = Self.method.tailored(untrained.decoder, with: leaves)
-    let (rows, targets) = batch.predictions(of: tailored, beginning: [])
-    let loss = rows.crossEntropy(weights: tailored.decoder.output, targets: targets)
-    return (Double(loss.value.number), Gradients.gradients(of: loss, for: leaves))
+    let (rows, targets) = try batch.predictions(of: tailored, beginning: [], check: check)
+    return try rows.crossEntropy(weights: tailored.decoder.output, targets: targets, check: check)
   }
 
   /// The documents of a step as tokens, each with its end: a chance of its own for every step, so that a run can go on
