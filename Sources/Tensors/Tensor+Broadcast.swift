@@ -1,5 +1,5 @@
-/// An operation on two numbers that tensors carry out element by element, each result rounded once (IEEE 754); a power is
-/// computed in double precision before.
+/// An operation on two numbers that tensors carry out element by element, each result rounded once (IEEE 754); a power
+/// is computed in double precision before.
 package enum ElementwiseOperation: Sendable, CaseIterable {
   case add, subtract, multiply, divide, power
 }

@@ -53,7 +53,8 @@ package indirect enum Value: Sendable {
 }
 
 extension Value: Equatable {
-  /// Values of different types differ, but an object can stand for a number; numbers are compared exactly, texts by canonical equivalence.
+  /// Values of different types differ, but an object can stand for a number; numbers are compared exactly, texts by
+  /// canonical equivalence.
   package static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.nothing, .nothing): true
