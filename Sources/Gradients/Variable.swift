@@ -47,7 +47,8 @@ package struct Variable: Sendable {
 
 /// A step of a computation, identified by being itself.
 final class Node: Sendable {
-  let inputs: [Node?]
+  /// Changes only while the node is freed.
+  private(set) nonisolated(unsafe) var inputs: [Node?]
   let pullback: Pullback
   /// One more than the largest depth of the inputs: a step stands deeper than all it depends on.
   let depth: Int
@@ -65,5 +66,16 @@ final class Node: Sendable {
     self.inputs = inputs
     self.pullback = pullback
     depth = 1 + (inputs.lazy.compactMap { $0?.depth }.max() ?? 0)
+  }
+
+  /// Steps are freed one after the other: freed through each other, a long chain of them would exhaust the stack.
+  deinit {
+    var pending = inputs
+    inputs = []
+    while var node = pending.popLast() {
+      guard node != nil, isKnownUniquelyReferenced(&node) else { continue }
+      pending += node?.inputs ?? []
+      node?.inputs = []
+    }
   }
 }

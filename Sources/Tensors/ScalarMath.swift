@@ -1,4 +1,4 @@
-/// Logarithm, exponential, sine and cosine in double precision, from sums and fused products alone.
+/// Logarithm, exponential, powers, sine and cosine in double precision, from sums and fused products alone.
 ///
 /// C libraries differ in the last bits of these; the numbers of a lesson must not.
 package enum ScalarMath {
@@ -64,4 +64,29 @@ package enum ScalarMath {
 
   /// xʸ for x > 0.
   package static func power(_ x: Double, _ y: Double) -> Double { exp(y * log(x)) }
+
+  /// xʸ for all x: a product for a whole y up to 64, e^(y log |x|) for others; NaN below x = 0 for a y that is not
+  /// whole.
+  package static func raise(_ x: Double, to y: Double) -> Double {
+    guard y == y.rounded(), abs(y) <= 64 else {
+      if x < 0, y != y.rounded() { return .nan }
+      let magnitude = power(abs(x), y)
+      return x < 0 && y.truncatingRemainder(dividingBy: 2) != 0 ? -magnitude : magnitude
+    }
+    var (result, square, rest) = (1.0, x, Int(abs(y)))
+    while rest > 0 {
+      if rest % 2 == 1 { result *= square }
+      square *= square
+      rest /= 2
+    }
+    return y < 0 ? 1 / result : result
+  }
+
+  /// The hyperbolic tangent: (1 − e^(−2|x|)) / (1 + e^(−2|x|)) with the sign of x, close to 0 the start of its series.
+  package static func tanh(_ x: Double) -> Double {
+    if abs(x) < 1e-3 { return x - x * x * x / 3 + 2 * x * x * x * x * x / 15 }
+    let power = exp(-2 * abs(x))
+    let magnitude = (1 - power) / (1 + power)
+    return x < 0 ? -magnitude : magnitude
+  }
 }

@@ -1,6 +1,7 @@
-/// An operation on two numbers that tensors carry out element by element, each result rounded once (IEEE 754).
+/// An operation on two numbers that tensors carry out element by element, each result rounded once (IEEE 754); a power
+/// is computed in double precision before.
 package enum ElementwiseOperation: Sendable, CaseIterable {
-  case add, subtract, multiply, divide
+  case add, subtract, multiply, divide, power
 }
 
 extension Tensor {
@@ -14,11 +15,13 @@ extension Tensor {
     case .subtract: broadcasting(with: other) { $0 - $1 }
     case .multiply: broadcasting(with: other) { $0 * $1 }
     case .divide: broadcasting(with: other) { $0 / $1 }
+    case .power: broadcasting(with: other) { Float(ScalarMath.raise(Double($0), to: Double($1))) }
     }
   }
 
+  /// Elements combined one by one by a function, as ``combined(_:with:)``.
   @inline(__always)
-  private func broadcasting(with other: Tensor, _ combine: (Float, Float) -> Float) -> Tensor? {
+  package func broadcasting(with other: Tensor, _ combine: (Float, Float) -> Float) -> Tensor? {
     guard let shape = Shape.broadcast(shape, other.shape) else { return nil }
     let (left, right) = (Walk(of: self.shape, broadcastTo: shape), Walk(of: other.shape, broadcastTo: shape))
     let (a, b, columns) = (floats, other.floats, shape.columns)

@@ -3,21 +3,35 @@ import Testing
 
 @testable import Gradients
 
-/// Every operation's gradient against central differences: one row an operation.
+/// One table of operations, walked for their values and, against central differences, for their gradients.
 struct RuleTests {
-  /// An operation on some inputs, and their shapes.
+  /// An operation on inputs of some shapes.
   struct Rule: CustomTestStringConvertible, Sendable {
     let name: String
     let shapes: [Shape]
+    /// What the operation makes of one number of each input, where it goes element by element after broadcasting.
+    var scalar: (@Sendable ([Double]) -> Double)?
+    /// What is made of random numbers where not every number is an input, or has a gradient.
+    var input: @Sendable (Double) -> Double = { $0 }
     let operation: @Sendable ([Variable]) -> Variable
-    var testDescription: String { name }
+    var testDescription: String { "\(name) of \(shapes.map(\.description).joined(separator: ", "))" }
+
+    /// The same random inputs each time.
+    var inputs: [Tensor] {
+      var generator = SeededGenerator(seed: 3)
+      return shapes.map { shape in
+        Tensor((0..<shape.count).map { _ in Float(input(generator.normal())) }, shape: shape)
+      }
+    }
   }
 
   static let angles = Rotary(size: 16, base: 100, pairing: .neighbours).angles(at: 3..<7)
   static let halves = Rotary(size: 16, base: 100, pairing: .halves).angles(at: [0, 1, 1, 5])
   static let packing = Packing(prefix: 3, lengths: [2, 4, 1])
 
-  static let rules: [Rule] = [
+  static let rules = elementwise + reductions + transformer
+
+  static let transformer: [Rule] = [
     Rule(name: "add", shapes: [[3, 5], [3, 5]]) { $0[0].added(to: $0[1]) },
     Rule(name: "add to itself", shapes: [[3, 5]]) { $0[0].added(to: $0[0]) },
     Rule(name: "scale", shapes: [[3, 5]]) { $0[0].scaled(by: -1.5) },
@@ -60,10 +74,7 @@ struct RuleTests {
 
   @Test(arguments: rules)
   func gradientsMatchCentralDifferences(rule: Rule) {
-    var generator = SeededGenerator(seed: 3)
-    let inputs = rule.shapes.map { shape in
-      Tensor((0..<shape.count).map { _ in Float(generator.normal()) }, shape: shape)
-    }
+    let inputs = rule.inputs
     let leaves = inputs.map { Variable.leaf($0) }
     let found = gradients(of: Self.loss(rule.operation(leaves)), for: leaves)
     for (which, input) in inputs.enumerated() {
@@ -84,6 +95,31 @@ struct RuleTests {
     }
   }
 
+  @Test(arguments: elementwise)
+  func valuesMatchTheScalarFunction(rule: Rule) throws {
+    let scalar = try #require(rule.scalar)
+    let inputs = rule.inputs
+    let y = rule.operation(inputs.map { Variable($0) }).value
+    let shape = try #require(
+      rule.shapes.reduce(Shape([])) { whole, shape in whole.flatMap { Shape.broadcast($0, shape) } })
+    #expect(y.shape == shape)
+    for (place, index) in indices(of: shape).enumerated() {
+      let numbers = inputs.map { Double($0.floats[position(of: index, in: $0.shape)]) }
+      let expected = scalar(numbers)
+      #expect(abs(Double(y.floats[place]) - expected) <= 1e-6 * max(abs(expected), 1e-3), "f(\(numbers))")
+    }
+  }
+
+  /// The indices of all elements of a shape, in order.
+  private func indices(of shape: Shape) -> [[Int]] {
+    shape.sizes.reduce([[]]) { paths, size in paths.flatMap { path in (0..<size).map { path + [$0] } } }
+  }
+
+  /// Where the element at `index` of a shape is found in one that was broadcast to it.
+  private func position(of index: [Int], in shape: Shape) -> Int {
+    zip(index.suffix(shape.rank), shape.sizes).reduce(0) { $0 * $1.1 + ($1.1 == 1 ? 0 : $1.0) }
+  }
+
   @Test func constantsKeepNoRecord() {
     let x = Variable(Tensor([1, 2], shape: [1, 2]))
     #expect(!x.added(to: x).rmsNormed(weights: x, epsilon: 0).isDifferentiable)
@@ -97,11 +133,11 @@ struct RuleTests {
     #expect(found[1].elements == [0])
   }
 
-  /// A long chain neither overflows the stack nor loses a factor.
+  /// A long chain neither overflows the stack, also when it is freed, nor loses a factor.
   @Test func deepChain() {
     let leaf = Variable.leaf(Tensor(1))
     var x = leaf
-    for _ in 0..<20_000 { x = x.added(to: Variable(Tensor(0))) }
+    for _ in 0..<300_000 { x = x.added(to: Variable(Tensor(0))) }
     #expect(gradients(of: x, for: [leaf])[0].number == 1)
   }
 }

@@ -67,6 +67,26 @@ struct ScalarMathTests {
     }
   }
 
+  @Test func hyperbolicTangent() {
+    for x in Self.numbers(exponents: -20...3) {
+      #expect(Self.relativeError(ScalarMath.tanh(x), tanh(x)) < 1e-12, "tanh \(x)")
+    }
+    #expect(ScalarMath.tanh(.infinity) == 1 && ScalarMath.tanh(-.infinity) == -1 && ScalarMath.tanh(.nan).isNaN)
+  }
+
+  @Test func raise() {
+    for x in [-1e6, -10, -2, -1, -0.5, 0, 0.5, 1, 2, 10, 1e6] {
+      for y in [-101, -64, -3, -1, -0.5, 0, 0.25, 1, 2, 2.5, 64, 65, 101] {
+        let (result, expected) = (ScalarMath.raise(x, to: y), pow(x, y))
+        #expect(expected.isNaN ? result.isNaN : Self.relativeError(result, expected) < 1e-12, "\(x)^\(y)")
+      }
+    }
+    #expect(ScalarMath.raise(3, to: 2) == 9)
+    #expect(ScalarMath.raise(-3, to: 3) == -27)
+    #expect(ScalarMath.raise(2, to: -2) == 0.25)
+    #expect(ScalarMath.raise(.nan, to: 2).isNaN)
+  }
+
   @Test func power() {
     for x in [1e-5, 0.5, 1, 2, 10, 10_000, 1e6] {
       for y in [-3, -1, -0.015625, 0, 0.25, 1, 2.5] {

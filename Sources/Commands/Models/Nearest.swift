@@ -40,7 +40,7 @@ extension ModelCommands {
       if let adaptation {
         tensor = try arguments.rows(of: adaptation.adaptation, for: model, at: "tensor")
       } else {
-        tensor = try arguments.object("tensor", as: TensorObject.self).tensor
+        tensor = try arguments.tensor("tensor")
       }
       let width = model.configuration.width
       guard tensor.shape.rank <= 2, tensor.columns == width else {

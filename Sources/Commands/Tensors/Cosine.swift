@@ -19,10 +19,12 @@ extension TensorCommands {
       Example("cosine [[1, 0], [0, 2], [-3, 0]] [5, 0]", prints: "vector of 3\n 1   0  -1"),
     ]
   ) { arguments, _ in
-    let (first, second) = (try arguments.tensor("first"), try arguments.tensor("second"))
+    let first = try arguments.variable("first")
+    let second = try arguments.variable("second")
     return try arguments.blaming("second") { () throws(TensorError) in
-      guard first.columns == second.columns else { throw .lengths(first.shape, second.shape, for: "cosine") }
-      guard let cosine = first.cosine(with: second) else { throw .broadcast(first.shape, second.shape, for: "cosine") }
+      let (a, b) = (first.shape, second.shape)
+      guard a.columns == b.columns else { throw .lengths(a, b, for: "cosine") }
+      guard let cosine = first.cosine(with: second) else { throw .broadcast(a, b, for: "cosine") }
       return Value(cosine)
     }
   }

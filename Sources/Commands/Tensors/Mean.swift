@@ -14,8 +14,8 @@ extension TensorCommands {
       Example("mean [[1, 2, 3], [4, 5, 6]] axis: 1", prints: "vector of 2\n2  5"),
     ]
   ) { arguments, _ in
-    let tensor = try arguments.tensor("tensor")
-    let whole = Value.number(tensor.sum() / Double(tensor.count))
-    return try arguments.axis(of: tensor.shape).map { Value(tensor.mean(axis: $0)) } ?? whole
+    let x = try arguments.variable("tensor")
+    if let axis = try arguments.axis(of: x.shape) { return Value(x.mean(axis: axis)) }
+    return x.isDifferentiable ? Value(x.mean()) : .number(x.value.sum() / Double(x.value.count))
   }
 }

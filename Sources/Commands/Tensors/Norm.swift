@@ -18,8 +18,8 @@ extension TensorCommands {
       Example("norm [[3, 4], [6, 8]] axis: -1", prints: "vector of 2\n 5  10"),
     ]
   ) { arguments, _ in
-    let tensor = try arguments.tensor("tensor")
-    if let axis = try arguments.axis(of: tensor.shape) { return Value(tensor.norm(axis: axis)) }
-    return .number(tensor.sumOfSquares().squareRoot())
+    let x = try arguments.variable("tensor")
+    if let axis = try arguments.axis(of: x.shape) { return Value(x.norm(axis: axis)) }
+    return x.isDifferentiable ? Value(x.norm()) : .number(x.value.sumOfSquares().squareRoot())
   }
 }

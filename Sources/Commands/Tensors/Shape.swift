@@ -7,5 +7,5 @@ extension TensorCommands {
     "shape", topic: topic, summary: "gives the sizes of a tensor's axes",
     parameters: [.positional("tensor", .tensor, summary: "a tensor, or numbers in lists")],
     examples: [Example("shape [[1, 2, 3], [4, 5, 6]]", prints: "[2, 3]")]
-  ) { arguments, _ in Value(try arguments.tensor("tensor").shape) }
+  ) { arguments, _ in Value(try arguments.variable("tensor").shape) }
 }

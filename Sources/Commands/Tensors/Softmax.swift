@@ -21,7 +21,7 @@ extension TensorCommands {
       Example("softmax [1, 2, 3] temperature: 0.5", prints: "vector of 3\n0.0159  0.1173  0.8668"),
     ]
   ) { arguments, _ in
-    let tensor = try arguments.tensor("tensor").scaled(by: Float(1 / arguments.number("temperature")))
+    let tensor = try arguments.variable("tensor").scaled(by: Float(1 / arguments.number("temperature")))
     guard let axis = try arguments.axis(of: tensor.shape), axis < tensor.shape.rank - 1 else {
       return Value(tensor.softmax())
     }

@@ -17,7 +17,8 @@ extension TensorCommands {
       Example("sum [[1, 2, 3], [4, 5, 6]] axis: 0", prints: "vector of 3\n5  7  9"),
     ]
   ) { arguments, _ in
-    let tensor = try arguments.tensor("tensor")
-    return try arguments.axis(of: tensor.shape).map { Value(tensor.sum(axis: $0)) } ?? .number(tensor.sum())
+    let x = try arguments.variable("tensor")
+    if let axis = try arguments.axis(of: x.shape) { return Value(x.sum(axis: axis)) }
+    return x.isDifferentiable ? Value(x.sum()) : .number(x.value.sum())
   }
 }

@@ -34,5 +34,5 @@ extension TensorCommands {
           30.50  40.25
           """),
     ]
-  ) { arguments, _ in Value(try arguments.tensor("numbers")) }
+  ) { arguments, _ in Value(try arguments.variable("numbers")) }
 }

@@ -5,7 +5,8 @@ package let tensorCommands: [Command] = TensorCommands.all
 
 enum TensorCommands {
   static let all: [Command] = [
-    tensor, zeros, random, shape, reshape, transpose, sum, mean, norm, softmax, cosine, checksum,
+    tensor, zeros, random, shape, reshape, transpose, sum, mean, norm, softmax, cosine, exp, log, sqrt, tanh, sigmoid,
+    relu, abs, power, gradient, checksum,
   ]
 
   static let topic = "Tensors"

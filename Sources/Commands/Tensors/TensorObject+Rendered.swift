@@ -5,6 +5,7 @@ extension TensorObject {
   /// The shape, then the numbers in columns: a vector as a row, more than two axes as matrices under their indices.
   /// What does not fit is left out of the middle, with `…` in its place.
   package func rendered(width: Int) -> String {
+    guard number == nil else { return summary }
     let table = ShownNumbers(tensor, width: width)
     return ([summary] + table.lines).joined(separator: "\n")
   }

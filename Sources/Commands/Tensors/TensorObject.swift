@@ -1,23 +1,40 @@
+import Gradients
 import Script
 import Tensors
 
-/// A tensor as a value of the language. It has at least one axis: a result without axes is a number.
+/// A tensor as a value of the language. In the block of `gradient` it can be traced: it knows how it came about.
+///
+/// It has at least one axis, unless it is traced: any other result without axes is a number.
 package struct TensorObject: ScriptObject {
-  /// The elements.
-  package let tensor: Tensor
+  /// The elements, and how they came about where that is traced.
+  package let variable: Variable
+
+  /// A value for `variable`, which has an axis or is traced.
+  init(_ variable: Variable) { self.variable = variable }
 
   /// A value for `tensor`.
-  package init(_ tensor: Tensor) { self.tensor = tensor }
+  package init(_ tensor: Tensor) { variable = Variable(tensor) }
 
-  package var typeName: String { "tensor" }
+  /// The elements.
+  package var tensor: Tensor { variable.value }
 
-  /// `vector of 3`, `tensor 2 × 3`.
-  package var summary: String { tensor.shape.rank == 1 ? "vector of \(tensor.count)" : "tensor \(tensor.shape)" }
+  package var typeName: String { isNumber ? "traced number" : "tensor" }
 
-  package var fieldNames: [String] { ["shape", "rows", "columns", "size", "checksum"] }
+  /// `vector of 3`, `tensor 2 × 3`, or the number.
+  package var summary: String {
+    if let number { return format(number) }
+    return tensor.shape.rank == 1 ? "vector of \(tensor.count)" : "tensor \(tensor.shape)"
+  }
+
+  package var number: Double? { isNumber ? Double(tensor.number) : nil }
+
+  private var isNumber: Bool { tensor.shape.rank == 0 }
+
+  package var fieldNames: [String] { isNumber ? [] : ["shape", "rows", "columns", "size", "checksum"] }
 
   package func field(_ name: String) throws -> Value? {
-    switch name {
+    guard !isNumber else { return nil }
+    return switch name {
     case "shape": Value(tensor.shape)
     case "rows": .number(Double(tensor.rows))
     case "columns": .number(Double(tensor.columns))
@@ -30,11 +47,11 @@ package struct TensorObject: ScriptObject {
   package var count: Int? { tensor.shape.sizes.first }
 
   /// The part at an index of the first axis: a number of a vector, a row of a matrix.
-  package func element(at index: Int) throws -> Value? { Value(tensor.slice(index)) }
+  package func element(at index: Int) throws -> Value? { Value(variable.slice(index)) }
 
   /// The first parts of the first axis; an empty list when `length` is 0, because a tensor has an element.
   package func prefix(_ length: Int) throws -> Value? {
-    length == 0 ? .list([]) : Value(tensor.slices(0..<length))
+    length == 0 ? .list([]) : Value(variable.slices(0..<length))
   }
 }
 
@@ -48,8 +65,12 @@ extension TensorObject: Equatable {
 
 extension Value {
   /// A tensor, or a number when it has no axes.
-  package init(_ tensor: Tensor) {
-    self = tensor.shape.rank == 0 ? .number(Double(tensor.number)) : .object(TensorObject(tensor))
+  package init(_ tensor: Tensor) { self.init(Variable(tensor)) }
+
+  /// A tensor, or a number when it has no axes; while it is traced both are objects.
+  init(_ variable: Variable) {
+    let isNumber = variable.shape.rank == 0 && !variable.isDifferentiable
+    self = isNumber ? .number(Double(variable.value.number)) : .object(TensorObject(variable))
   }
 
   /// The sizes as a list of numbers.

@@ -21,7 +21,7 @@ extension TensorCommands {
       Example("shape (transpose (zeros [2, 3, 4]) axes: [2, 0, 1])", prints: "[4, 2, 3]"),
     ]
   ) { arguments, _ in
-    let tensor = try arguments.tensor("tensor")
+    let tensor = try arguments.variable("tensor")
     let rank = tensor.shape.rank
     if arguments.value("axes") != nil {
       let axes = try arguments.sizes("axes")

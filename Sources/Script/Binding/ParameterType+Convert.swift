@@ -12,6 +12,8 @@ extension ParameterType {
     switch (self, value) {
     case (.any, _), (.boolean, .boolean), (.record, .record): return .converted(value)
     case (.number(let range), .number(let number)): return range.contains(number) ? .converted(value) : refused
+    case (.number(let range), .object(let object)):
+      return object.number.map(range.contains) == true ? .converted(value) : refused
     case (.integer(let range), .number(let number)):
       return Int(exactly: number).map(range.contains) == true ? .converted(value) : refused
     case (.text, .text), (.file, .text), (.name, .text): return .converted(value)

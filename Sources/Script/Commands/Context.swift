@@ -24,6 +24,18 @@ package struct Context {
     Diagnostic(message, at: span, suggestion: suggestion)
   }
 
+  /// The value of a variable where the call stands, or nil where there is none of that name.
+  package func variable(_ name: String) -> Value? { evaluator.variable(name) }
+
+  /// The names of the variables where the call stands.
+  package var variableNames: [String] { evaluator.variableNames }
+
+  /// Runs a block that was given as an argument, with other values for some variables, and gives the value of its last
+  /// statement. What the block binds is gone afterwards.
+  package func run(_ block: BlockObject, with values: [String: Value]) throws -> Value {
+    try evaluator.run(block.block, with: values)
+  }
+
   /// Runs a block that was given as an argument, in the scope of the call, and gives the value of its last statement.
   func run(_ block: Block) throws -> Value {
     try evaluator.run(block.statements, last: .result(output))

@@ -1,7 +1,7 @@
 /// A block given as an argument, to be run by the command.
-struct BlockObject: ScriptObject {
+package struct BlockObject: ScriptObject {
   let block: Block
 
-  var typeName: String { "block" }
-  var summary: String { "{ … }" }
+  package var typeName: String { "block" }
+  package var summary: String { "{ … }" }
 }

@@ -36,9 +36,11 @@ extension Evaluator {
     _ left: Value, _ comparison: InfixOperator.Comparison, _ right: Value, at span: Span
   ) throws -> Value {
     switch (left, right) {
-    case (.number(let left), .number(let right)): return .boolean(comparison.holds(left, right))
     case (.text(let left), .text(let right)): return .boolean(comparison.holds(left, right))
     default:
+      if let left = left.number ?? left.object?.number, let right = right.number ?? right.object?.number {
+        return .boolean(comparison.holds(left, right))
+      }
       throw Diagnostic(
         "`\(comparison.rawValue)` compares two numbers or two texts, not \(left.described) and \(right.described)",
         at: span)

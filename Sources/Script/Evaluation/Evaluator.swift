@@ -40,6 +40,16 @@ final class Evaluator {
     return result
   }
 
+  /// Runs a block in which some variables have other values. What it binds is gone afterwards.
+  func run(_ block: Block, with values: [String: Value]) throws -> Value {
+    let (outer, bindings) = (locals, session.bindings)
+    defer { (locals, session.bindings) = (outer, bindings) }
+    for (name, value) in values {
+      if locals?[name] != nil { locals?[name] = value } else { session.bindings.bind(name, to: value) }
+    }
+    return try nested(at: block.span) { try run(block.statements, last: .result(nil)) }
+  }
+
   // MARK: Statements
 
   private func execute(_ statement: Statement, _ destination: Destination) throws -> Value {

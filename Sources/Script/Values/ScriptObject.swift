@@ -10,6 +10,10 @@ package protocol ScriptObject: Sendable {
   /// The value on its own, without a line break at the end, in lines of at most `width` columns where that is possible.
   func rendered(width: Int) -> String
 
+  /// The number that the object stands for, in comparisons and for parameters that take a number; nil when it stands
+  /// for none.
+  var number: Double? { get }
+
   /// The names of what can stand behind a `.`, in order.
   var fieldNames: [String] { get }
   /// The field called `name`, or nil where there is none.
@@ -35,6 +39,8 @@ package protocol ScriptObject: Sendable {
 extension ScriptObject {
   /// The summary.
   package func rendered(width: Int) -> String { summary }
+  /// No number.
+  package var number: Double? { nil }
   /// None.
   package var fieldNames: [String] { [] }
   /// None.

@@ -53,7 +53,8 @@ package indirect enum Value: Sendable {
 }
 
 extension Value: Equatable {
-  /// Values of different types differ; numbers are compared exactly, texts by canonical equivalence.
+  /// Values of different types differ, but an object can stand for a number; numbers are compared exactly, texts by
+  /// canonical equivalence.
   package static func == (left: Value, right: Value) -> Bool {
     switch (left, right) {
     case (.nothing, .nothing): true
@@ -65,6 +66,8 @@ extension Value: Equatable {
       leftKey == rightKey && leftValue == rightValue
     case (.record(let left), .record(let right)): left == right
     case (.object(let left), .object(let right)): left.isEqual(to: right)
+    case (.object(let object), .number(let number)), (.number(let number), .object(let object)):
+      object.number == number
     default: false
     }
   }
