@@ -30,8 +30,10 @@ extension PretrainingCommands {
     let size = try arguments.optionalInteger("size") ?? 1000
     do {
       return .object(try TokenizerObject(BytePairTrainer(texts: texts).vocabulary(size: size)))
-    } catch let error {
-      throw arguments.mistake("\(error)", at: error == .noText ? "on" : "size")
+    } catch TokenizerError.noText {
+      throw arguments.mistake("\(TokenizerError.noText)", at: "on")
+    } catch {
+      throw arguments.mistake("\(error)", at: "size")
     }
   }
 }

@@ -12,6 +12,8 @@ package struct Recipe: Sendable {
   package let shape: DecoderConfiguration
   /// The most tokens of its vocabulary.
   package let vocabularySize: Int
+  /// Documents from which the vocabulary is learned.
+  package let vocabularyDocuments: Int
   package let training: PretrainingSettings
   package let documents: DocumentMaker
   /// SHA-256 of the recipe and of all data sets that it names, in hexadecimal.
