@@ -3,17 +3,29 @@
 SHELL := /bin/bash
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE = .build/release/primer
-# make learn FETCH_OPTIONS=--accept-licence answers the question about Gemma's terms beforehand.
+# make models FETCH_OPTIONS=--accept-licence answers the question about Gemma's terms beforehand.
 FETCH_OPTIONS ?=
 LESSON ?= Lessons/01-few-shot.md
 
-.PHONY: learn test check format lint bench build setup
+PREFIX ?= /usr/local
 
-# The talk's example, computed live by a foundation model.
+.PHONY: learn test check format lint bench build setup models install
+
+# The talk's example, computed live by the foundation model that comes with Primer.
 learn: build
+	$(RELEASE) run $(LESSON)
+
+# The two real models, for the lessons that need them.
+models: build
 	$(RELEASE) fetch smollm2-135m
 	$(RELEASE) fetch gemma3-270m $(FETCH_OPTIONS)
-	$(RELEASE) run $(LESSON)
+
+# make install PREFIX=~/.local needs no root.
+install: build
+	install -d $(PREFIX)/bin $(PREFIX)/share/primer/Datasets $(PREFIX)/share/primer/Lessons
+	install $(RELEASE) $(PREFIX)/bin/primer
+	install -m 644 Datasets/* $(PREFIX)/share/primer/Datasets
+	install -m 644 Lessons/* $(PREFIX)/share/primer/Lessons
 
 # The release build comes first: a test runs it as older processors would.
 test: build
