@@ -11,6 +11,8 @@ package struct DocumentTask: Sendable {
   /// How many examples stand in a document.
   let examples: ClosedRange<Int>
   package let content: Content
+  /// Whether a question has one answer, so that an examination can ask for it.
+  let isExamined: Bool
 
   package enum Content: Sendable {
     /// Facts: questions with their answers.

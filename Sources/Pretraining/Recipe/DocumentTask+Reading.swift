@@ -3,7 +3,7 @@ import Tailoring
 extension DocumentTask {
   private static let keys = [
     "name", "data", "question", "answer", "then", "by", "labels", "kinds", "route", "text", "weight", "examples",
-    "descriptions",
+    "descriptions", "examined",
   ]
 
   /// Reads a task; `among` are those before it, which it may name.
@@ -12,6 +12,7 @@ extension DocumentTask {
     name = try task["name"].text()
     descriptions = try task["descriptions"].texts()
     examples = try task["examples"].range(0...100, default: 0...8)
+    isExamined = try task["examined"].boolean(default: true)
     let rows: Int
     if task["route"].value != nil {
       (content, rows) = try Self.routes(task, tasks, &files)

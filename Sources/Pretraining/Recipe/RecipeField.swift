@@ -30,6 +30,12 @@ struct RecipeField {
     return number
   }
 
+  func boolean(default standard: Bool) throws(RecipeError) -> Bool {
+    guard value != nil else { return standard }
+    guard let boolean = try present().boolean else { throw try wanted("true or false") }
+    return boolean
+  }
+
   func number(_ range: ClosedRange<Double>, default standard: Double? = nil) throws(RecipeError) -> Double {
     if value == nil, let standard { return standard }
     guard let number = try present().number else { throw try wanted("a number") }
