@@ -73,7 +73,7 @@ let package = Package(
     .testTarget(name: "ScriptTests", dependencies: ["Script"]),
     .testTarget(name: "LessonTests", dependencies: ["Lessons"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-    .testTarget(name: "ExecutableTests"),
+    .testTarget(name: "ExecutableTests", dependencies: ["Formats"]),
     .testTarget(name: "CommandTests", dependencies: ["Commands"]),
   ],
   swiftLanguageModes: [.v6]

@@ -22,8 +22,12 @@ extension PretrainingCommands {
     examples: [
       Example(
         "let t = train tokenizer on: [low, lower, lowest, newest, widest] size: 262\n"
-          + "(tokens lowest tokenizer: $t).token",
-        prints: "[\"low\", \"est\"]")
+          + "tokens lowest tokenizer: $t",
+        prints: """
+           id  token  bytes
+          257  "low"  6C 6F 77
+          260  "est"  65 73 74
+          """)
     ]
   ) { arguments, context in
     let texts = try arguments.texts("on")

@@ -17,6 +17,7 @@ extension PretrainingRun {
     }
     let metadata = [
       "recipe": recipe.identity, "losses": losses.map { String($0) }.joined(separator: " "),
+      "early_checksum": earlyChecksum.map { String($0, radix: 16) } ?? "",
     ]
     try SafetensorsWriter(tensors, metadata: metadata).save(to: path)
   }
@@ -40,6 +41,7 @@ extension PretrainingRun {
     let means = try tensors("means", weights.map { [2 * $0.count] })
     weights = loaded
     self.losses = losses
+    earlyChecksum = file.metadata["early_checksum"].flatMap { UInt64($0, radix: 16) }
     optimiser.goOn(means.map { Moments($0) }, stepCount: losses.count)
   }
 }

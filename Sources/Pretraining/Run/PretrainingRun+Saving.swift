@@ -10,6 +10,7 @@ extension PretrainingRun {
     metadata["general.license"] = EncodedValue("CC0-1.0")
     metadata["primer.recipe"] = EncodedValue(recipe.identity)
     metadata["primer.steps"] = EncodedValue(UInt32(stepCount))
+    metadata["primer.early_checksum"] = earlyChecksum.map { EncodedValue(String($0, radix: 16)) }
     metadata.setFileType(.q8_0)
     let sources = zip(WeightPlace.all(of: untrained.decoder), weights).map { place, tensor in
       TensorSource(

@@ -15,10 +15,13 @@ package struct PretrainingRun: Sendable {
   package internal(set) var weights: [Tensor]
   /// The mean cross-entropy of each step's tokens, before the step.
   package internal(set) var losses: [Double] = []
+  /// The checksum after the first two steps, by which a finished model shows that it comes from here.
+  var earlyChecksum: UInt64?
   var optimiser: AdamW
 
   /// All weights are learned.
   private static let method = TuningMethod.weights(layers: nil)
+  private static let earlySteps = 2
   /// A longer gradient is cut.
   private static let longestGradient = 1.0
 
@@ -65,6 +68,7 @@ package struct PretrainingRun: Sendable {
       &weights, gradients: gradients, rate: Float(recipe.training.rate(ofStep: stepCount)),
       factor: norm > Self.longestGradient ? Float(Self.longestGradient / norm) : 1)
     losses.append(loss)
+    if stepCount == Self.earlySteps { earlyChecksum = checksum }
     return batch.answerTokenCount
   }
 
