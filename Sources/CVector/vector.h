@@ -60,6 +60,9 @@ VECTOR_INLINE vuint vwiden_u8(const void *p) { vbytes v; __builtin_memcpy(&v, p,
 VECTOR_INLINE vint vwiden_s8(const void *p) { vsbytes v; __builtin_memcpy(&v, p, 16); return __builtin_convertvector(v, vint); }
 VECTOR_INLINE vuint vwiden_u16(const void *p) { vhalves v; __builtin_memcpy(&v, p, 32); return __builtin_convertvector(v, vuint); }
 
+// The low halves of the lanes, side by side.
+VECTOR_INLINE void vnarrow_u16(void *p, vuint a) { vhalves v = __builtin_convertvector(a, vhalves); __builtin_memcpy(p, &v, 32); }
+
 // Sixteen values that stand `stride` bytes apart, one a lane.
 VECTOR_INLINE uint16_t vload_u16(const uint8_t *p) { uint16_t x; __builtin_memcpy(&x, p, 2); return x; }
 VECTOR_INLINE uint32_t vload_u32(const uint8_t *p) { uint32_t x; __builtin_memcpy(&x, p, 4); return x; }

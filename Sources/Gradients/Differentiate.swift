@@ -4,30 +4,34 @@ import Tensors
 /// not depend on.
 ///
 /// Reverse mode: from the loss back, each step's gradient complete before it is passed on to what the step was
-/// computed from.
-package func gradients(of loss: Variable, for leaves: [Variable]) -> [Tensor] {
+/// computed from. A step that has served is let go with all that it kept, unless somebody else holds the loss: memory
+/// for gradients grows while that for the forward pass shrinks.
+///
+/// - Parameter check: Called before each step back; gives up with what it throws.
+package func gradients(
+  of loss: consuming Variable, for leaves: [Variable], check: () throws -> Void
+) rethrows -> [Tensor] {
   precondition(loss.value.count == 1, "a loss is one number")
-  var gradients: [ObjectIdentifier: Tensor] = [:]
   let kept = Set(leaves.compactMap { $0.node.map { ObjectIdentifier($0) } })
-  if let root = loss.node {
-    gradients[ObjectIdentifier(root)] = Tensor(repeating: 1, shape: loss.shape)
-    for node in steps(from: root) {
-      let id = ObjectIdentifier(node)
-      guard let gradient = kept.contains(id) ? gradients[id] : gradients.removeValue(forKey: id) else { continue }
-      for (input, part) in zip(node.inputs, node.pullback(gradient)) {
-        guard let input, let part else { continue }
-        let id = ObjectIdentifier(input)
-        gradients[id] = gradients[id].map { $0.added(to: part) } ?? part
-      }
-    }
+  var sums = GradientSums()
+  var steps = steps(of: consume loss)
+  if let last = steps.last { sums.add(Tensor(1), to: last) }
+  while let step = steps.popLast() {
+    try check()
+    guard let gradient = kept.contains(ObjectIdentifier(step)) ? sums[step] : sums.removeSum(of: step) else { continue }
+    step.pass(gradient, to: &sums)
   }
-  return leaves.map { leaf in
-    leaf.node.flatMap { gradients[ObjectIdentifier($0)] } ?? Tensor(repeating: 0, shape: leaf.shape)
-  }
+  return leaves.map { leaf in leaf.node.flatMap { sums[$0] } ?? Tensor(repeating: 0, shape: leaf.shape) }
 }
 
-/// All steps that `root` depends on and itself, deepest first: none comes before a step that depends on it.
-private func steps(from root: Node) -> [Node] {
+/// The gradients of a loss, without a way to give up.
+package func gradients(of loss: consuming Variable, for leaves: [Variable]) -> [Tensor] {
+  gradients(of: loss, for: leaves, check: {})
+}
+
+/// All steps that a result depends on and its own, deepest last: none comes behind a step that depends on it.
+private func steps(of result: consuming Variable) -> [Node] {
+  guard let root = result.node else { return [] }
   var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
   var found = [root]
   var next = 0
@@ -38,5 +42,37 @@ private func steps(from root: Node) -> [Node] {
     next += 1
   }
   // A stable order, so that sums of gradients are formed in one order.
-  return found.enumerated().sorted { ($1.element.depth, $0.offset) < ($0.element.depth, $1.offset) }.map(\.element)
+  return found.enumerated().sorted { ($0.element.depth, $1.offset) < ($1.element.depth, $0.offset) }.map(\.element)
+}
+
+/// What is known so far of the gradients of steps.
+private struct GradientSums {
+  private var sums: [ObjectIdentifier: Tensor] = [:]
+
+  subscript(step: Node) -> Tensor? { sums[ObjectIdentifier(step)] }
+
+  mutating func removeSum(of step: Node) -> Tensor? { sums.removeValue(forKey: ObjectIdentifier(step)) }
+
+  /// The first part becomes the sum; others are added in place, unless the sum is seen elsewhere too.
+  mutating func add(_ part: Tensor, to step: Node) {
+    let id = ObjectIdentifier(step)
+    if sums[id] == nil { sums[id] = part } else { sums[id]?.add(part) }
+  }
+
+  /// Each row of `part` is added to the one with its index, of a sum in `shape`.
+  mutating func add(_ part: Tensor, at indices: [Int], of shape: Shape, to step: Node) {
+    sums[ObjectIdentifier(step), default: Tensor(repeating: 0, shape: shape)].add(part, toRowsAt: indices)
+  }
+}
+
+extension Node {
+  /// Passes the step's gradient on to what it was computed from.
+  fileprivate func pass(_ gradient: Tensor, to sums: inout GradientSums) {
+    switch pullback {
+    case .parts(let parts):
+      for case (let input?, let part?) in zip(inputs, parts(gradient)) { sums.add(part, to: input) }
+    case .rows(let indices, let shape):
+      for case let input? in inputs { sums.add(gradient, at: indices, of: shape, to: input) }
+    }
+  }
 }

@@ -1,33 +1,42 @@
 import Tensors
 
 extension Variable {
-  /// Rows whose logits are made at a time: with a vocabulary of 262,144 a row takes a megabyte.
-  private static let rowsAtOnce = 48
-
   /// The mean over the rows of −log softmax(x · Wᵀ)[target], `weights` being [vocabulary × width]: cross-entropy with
   /// the output projection in one, so that all logits never exist at once.
   ///
   /// dx = (softmax − one at the target) / rows · W, made in the same pass as the loss while the logits are there.
-  package func crossEntropy(weights: Weights, targets: [Int]) -> Variable {
+  ///
+  /// - Parameters:
+  ///   - logitsAtOnce: How many logits there are at a time, in whole rows: 50 megabytes, unless something else is said.
+  ///   - check: Called every now and then; gives up with what it throws.
+  package func crossEntropy(
+    weights: Weights, targets: [Int], logitsAtOnce: Int = 48 * 262_144, check: () throws -> Void
+  ) rethrows -> Variable {
     let (x, matrix) = (value, weights.matrix)
     precondition(targets.count == x.rows && !targets.isEmpty, "a target for every row")
     let factor = 1 / Float(targets.count)
     var total = 0.0
     var inputGradients: [Tensor] = []
     var weightGradient: Tensor?
-    for start in stride(from: 0, to: targets.count, by: Self.rowsAtOnce) {
-      let range = start..<min(start + Self.rowsAtOnce, targets.count)
+    let rowsAtOnce = max(1, logitsAtOnce / matrix.rows)
+    for start in stride(from: 0, to: targets.count, by: rowsAtOnce) {
+      try check()
+      let range = start..<min(start + rowsAtOnce, targets.count)
       let rows = x.rows(range)
       let logits = rows.multiplied(byTransposeOf: matrix)
       for (row, sum) in logits.logSumExp().enumerated() {
         total += sum - Double(logits[row, targets[start + row]])
       }
       guard isDifferentiable || weights.variable?.isDifferentiable == true else { continue }
+      try check()
       let dLogits = logits.crossEntropyGradient(targets: Array(targets[range]), factor: factor)
       if isDifferentiable { inputGradients.append(dLogits.multiplied(by: matrix)) }
-      if weights.variable != nil {
-        let part = dLogits.transposedMultiplied(by: rows)
-        weightGradient = weightGradient.map { $0.added(to: part) } ?? part
+      guard weights.variable != nil else { continue }
+      try check()
+      if weightGradient == nil {
+        weightGradient = dLogits.transposedMultiplied(by: rows)
+      } else {
+        weightGradient?.add(transposed: dLogits, times: rows)
       }
     }
     let loss = Tensor(Float(total / Double(targets.count)))
@@ -37,5 +46,10 @@ extension Variable {
     return Variable(loss, inputs: inputs) { dy in
       [dx?.scaled(by: dy.number)] + (weights.variable == nil ? [] : [dw?.scaled(by: dy.number)])
     }
+  }
+
+  /// Cross-entropy, without a way to give up.
+  package func crossEntropy(weights: Weights, targets: [Int]) -> Variable {
+    crossEntropy(weights: weights, targets: targets, check: {})
   }
 }

@@ -40,12 +40,6 @@ extension Variable {
     return Variable(value.reshaped(shape), inputs: [self]) { dy in [dy.reshaped(before)] }
   }
 
-  /// Rows with these indices; the gradient of a row is the sum over its uses.
-  package func rows(at indices: [Int]) -> Variable {
-    let shape = value.shape
-    return Variable(value.rows(at: indices), inputs: [self]) { dy in [dy.scattered(to: indices, shape: shape)] }
-  }
-
   /// The rows of several, one after the other.
   package static func concatenating(_ parts: [Variable]) -> Variable {
     let counts = parts.map(\.value.rows)

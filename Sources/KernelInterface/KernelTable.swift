@@ -4,6 +4,7 @@
 public struct KernelTable: Sendable {
   public typealias Floats = UnsafePointer<Float>
   public typealias MutableFloats = UnsafeMutablePointer<Float>
+  public typealias MutableHalves = UnsafeMutablePointer<UInt16>
 
   /// `baseline`, `avx2` or `avx512`.
   public var name: String
@@ -47,6 +48,9 @@ public struct KernelTable: Sendable {
     ) -> Void
   /// (weights, gradient, m, v, elements, step): one AdamW step.
   public var adamW: @Sendable (MutableFloats, Floats, MutableFloats, MutableFloats, Int, Floats) -> Void
+  /// (weights, gradient, m, v, elements, step, noise): one AdamW step with m and v in bfloat16, rounded by chance.
+  public var adamWBrief:
+    @Sendable (MutableFloats, Floats, MutableHalves, MutableHalves, Int, Floats, UInt32) -> Void
   /// (a, b, elements): Σ a b.
   public var dot: @Sendable (Floats, Floats, Int) -> Float
   /// (x, weights, ε, dy, elements, dx): RMS norm backward; gives 1/√(mean(x²) + ε).
@@ -74,6 +78,8 @@ public struct KernelTable: Sendable {
         MutableFloats
       ) -> Void,
     adamW: @escaping @Sendable (MutableFloats, Floats, MutableFloats, MutableFloats, Int, Floats) -> Void,
+    adamWBrief:
+      @escaping @Sendable (MutableFloats, Floats, MutableHalves, MutableHalves, Int, Floats, UInt32) -> Void,
     dot: @escaping @Sendable (Floats, Floats, Int) -> Float,
     rmsNormBackward: @escaping @Sendable (Floats, Floats, Float, Floats, Int, MutableFloats) -> Float
   ) {
@@ -95,6 +101,7 @@ public struct KernelTable: Sendable {
     self.crossEntropyBackward = crossEntropyBackward
     self.attendBackward = attendBackward
     self.adamW = adamW
+    self.adamWBrief = adamWBrief
     self.dot = dot
     self.rmsNormBackward = rmsNormBackward
   }

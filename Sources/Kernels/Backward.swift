@@ -74,28 +74,6 @@ internal import CVector
   eachLanes(UnsafePointer(y), count, fill: 0) { i, lanes, valid in storeLanes(y + i, valid, vmul(lanes, f)) }
 }
 
-/// One AdamW step of some weights (Loshchilov and Hutter 2019): m and v follow the gradient and its square; w −= rate
-/// · (m̂ / (√v̂ + ε) + decay · w). `corrections` are 1 / (1 − β₁ᵗ) and 1 / (1 − β₂ᵗ).
-@inline(never) func adamW(
-  _ w: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>, _ m: UnsafeMutablePointer<Float>,
-  _ v: UnsafeMutablePointer<Float>, _ count: Int, _ step: UnsafePointer<Float>
-) {
-  let (rate, beta1, beta2, epsilon) = (vsplat(step[0]), vsplat(step[1]), vsplat(step[2]), vsplat(step[3]))
-  let (decay, correction1, correction2) = (vsplat(step[4]), vsplat(step[5]), vsplat(step[6]))
-  let gradientFactor = vsplat(step[7])
-  each2Lanes(gradient, UnsafePointer(w), count) { i, raw, w0, valid in
-    let g = vmul(raw, gradientFactor)
-    let m0 = valid == laneCount ? vload(m + i) : loadPartial(m + i, valid, fill: 0)
-    let v0 = valid == laneCount ? vload(v + i) : loadPartial(v + i, valid, fill: 0)
-    let m1 = vfma(beta1, vsub(m0, g), g)
-    let v1 = vfma(beta2, vsub(v0, vmul(g, g)), vmul(g, g))
-    storeLanes(m + i, valid, m1)
-    storeLanes(v + i, valid, v1)
-    let direction = vdiv(vmul(m1, correction1), vadd(vsqrt(vmul(v1, correction2)), epsilon))
-    storeLanes(w + i, valid, vsub(w0, vmul(rate, vfma(decay, w0, direction))))
-  }
-}
-
 /// Calls `body` with each sixteen elements of two rows at once; the lanes past the end are zero.
 @inline(__always) private func each2Lanes(
   _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int, _ body: (Int, Lanes, Lanes, Int) -> Void

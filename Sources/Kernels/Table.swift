@@ -8,5 +8,6 @@ public func kernelTable(name: String) -> KernelTable {
     softmaxRow:
       softmaxRow, largestAndSum: largestAndSum, gate: gate, add: add, rotate: rotate, attend: attend,
     gateBackward: gateBackward, accumulate: accumulate, crossEntropyBackward: crossEntropyBackward,
-    attendBackward: attendBackward, adamW: adamW, dot: dot, rmsNormBackward: rmsNormBackward)
+    attendBackward: attendBackward, adamW: adamW, adamWBrief: adamWBrief, dot: dot,
+    rmsNormBackward: rmsNormBackward)
 }

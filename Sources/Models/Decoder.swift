@@ -45,22 +45,34 @@ package struct Decoder: Sendable {
   /// What the last layer gives for rows [positions × width] that follow the positions in `cache`; the cache then
   /// holds these too.
   package func hidden(_ rows: Variable, cache: KeyValueCache) -> Variable {
-    hidden(rows, positions: Array(cache.count..<cache.count + rows.value.rows), reach: .following(cache))
+    let positions = Array(cache.count..<cache.count + rows.value.rows)
+    // Never given up half way: all layers of the cache hold the same positions.
+    return hidden(rows, positions: positions, reach: .following(cache), check: {})
   }
 
   /// What the last layer gives for the rows of a batch.
+  ///
+  /// - Parameter check: Called before each layer; gives up with what it throws.
+  package func hidden(_ rows: Variable, packing: Packing, check: () throws -> Void) rethrows -> Variable {
+    try hidden(rows, positions: packing.positions, reach: .packed(packing), check: check)
+  }
+
+  /// What the last layer gives for the rows of a batch, without a way to give up.
   package func hidden(_ rows: Variable, packing: Packing) -> Variable {
-    hidden(rows, positions: packing.positions, reach: .packed(packing))
+    hidden(rows, packing: packing, check: {})
   }
 
   /// The one forward pass.
-  private func hidden(_ rows: Variable, positions: [Int], reach: Pass.Reach) -> Variable {
+  private func hidden(
+    _ rows: Variable, positions: [Int], reach: Pass.Reach, check: () throws -> Void
+  ) rethrows -> Variable {
     let angles = rotary.angles(at: positions)
     let pass = Pass(
       angles: angles, slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions),
       reach: reach)
     var x = rows
     for index in layers.indices {
+      try check()
       x = layers[index].output(of: x, pass: pass, layer: index, window: configuration.window(ofLayer: index))
     }
     return x

@@ -1,4 +1,5 @@
-/// Memory for floats that tensors share: written once, by whoever made it, then only read.
+/// Memory for floats that tensors share: written by whoever made it, then only read, except through the one reference
+/// that there is.
 package final class Storage: @unchecked Sendable {
   package let count: Int
   package let floats: UnsafeMutablePointer<Float>
@@ -13,6 +14,12 @@ package final class Storage: @unchecked Sendable {
   package convenience init(zeroed count: Int) {
     self.init(uninitialized: count)
     floats.update(repeating: 0, count: count)
+  }
+
+  /// Memory with the same content as another.
+  convenience init(copying other: Storage) {
+    self.init(uninitialized: other.count)
+    floats.update(from: other.floats, count: count)
   }
 
   deinit { floats.deallocate() }

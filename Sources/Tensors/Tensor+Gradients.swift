@@ -3,17 +3,17 @@ extension Tensor {
   /// weights.
   package func transposedMultiplied(by other: Tensor) -> Tensor {
     precondition(rows == other.rows, "as many rows")
-    return transposedRows().multiplied(by: WeightMatrix(other))
+    return transposed(columns: 0..<columns).multiplied(by: WeightMatrix(other))
   }
 
-  /// The matrix with rows and columns exchanged, in squares that stay in the cache.
-  private func transposedRows() -> Tensor {
+  /// The columns in a range as rows, in squares that stay in the cache.
+  func transposed(columns range: Range<Int>) -> Tensor {
     let (rows, columns) = (rows, columns)
-    return Tensor(shape: [columns, rows]) { y in
-      Compute.current.pool.run((columns + 63) / 64) { piece, _ in
+    return Tensor(shape: [range.count, rows]) { y in
+      Compute.current.pool.run((range.count + 63) / 64) { piece, _ in
         for row in 0..<rows {
-          for column in piece * 64..<min(piece * 64 + 64, columns) {
-            y[column * rows + row] = floats[row * columns + column]
+          for column in piece * 64..<min(piece * 64 + 64, range.count) {
+            y[column * rows + row] = floats[row * columns + range.lowerBound + column]
           }
         }
       }
@@ -78,17 +78,6 @@ extension Tensor {
     }
   }
 
-  /// Zeros in `shape`, each row here added at its index.
-  package func scattered(to indices: [Int], shape: Shape) -> Tensor {
-    let kernels = Compute.current.kernels
-    return Tensor(shape: shape) { y in
-      y.update(repeating: 0, count: shape.count)
-      for (i, row) in indices.enumerated() {
-        kernels.accumulate(1, floats + i * columns, columns, y + row * columns)
-      }
-    }
-  }
-
   /// The rows of several tensors with as many columns, one after the other.
   package static func concatenatingRows(_ parts: [Tensor]) -> Tensor {
     guard parts.count != 1 else { return parts[0] }
@@ -101,31 +90,5 @@ extension Tensor {
         row += part.rows
       }
     }
-  }
-}
-
-extension Tensor {
-  /// One AdamW step of every element; gives the new elements, means and squares. `numbers` are the rate, β₁, β₂, ε,
-  /// the decay, 1 / (1 − β₁ᵗ), 1 / (1 − β₂ᵗ) and what the gradient is multiplied by.
-  package func adamWStep(
-    gradient: Tensor, mean: Tensor, square: Tensor, numbers: [Float]
-  ) -> (weights: Tensor, mean: Tensor, square: Tensor) {
-    precondition(numbers.count == 8 && gradient.count == count, "eight numbers, and a gradient for every element")
-    let compute = Compute.current
-    let copies = [self, mean, square].map { Tensor(uninitialized: $0.shape) }
-    let piece = 1 << 14
-    numbers.withUnsafeBufferPointer { numbers in
-      compute.pool.run((count + piece - 1) / piece) { index, _ in
-        let start = index * piece
-        let length = min(piece, count - start)
-        for (copy, source) in zip(copies, [self, mean, square]) {
-          (copy.storage.floats + start).update(from: source.floats + start, count: length)
-        }
-        compute.kernels.adamW(
-          copies[0].storage.floats + start, gradient.floats + start, copies[1].storage.floats + start,
-          copies[2].storage.floats + start, length, numbers.baseAddress!)
-      }
-    }
-    return (copies[0], copies[1], copies[2])
   }
 }

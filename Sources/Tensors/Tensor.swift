@@ -1,9 +1,9 @@
-/// Floats in a shape, row-major and contiguous. A value: it never changes once it is made.
+/// Floats in a shape, row-major and contiguous. A value: changing one never changes another that shares its storage.
 package struct Tensor: Sendable {
   package let shape: Shape
-  package let storage: Storage
+  package private(set) var storage: Storage
   /// Where in the storage the first element stands.
-  let offset: Int
+  private(set) var offset: Int
 
   /// A view of `storage` from `offset` on; the storage must hold that many elements.
   package init(shape: Shape, storage: Storage, offset: Int = 0) {
@@ -61,5 +61,16 @@ package struct Tensor: Sendable {
   /// Rows `range` as a tensor [rows × columns] over the same storage.
   package func rows(_ range: Range<Int>) -> Tensor {
     Tensor(shape: [range.count, columns], storage: storage, offset: offset + range.lowerBound * columns)
+  }
+
+  /// Lets `body` change the elements in place. They are copied first where anything else can see them: another
+  /// tensor, or a matrix made of this one.
+  mutating func modify(_ body: (UnsafeMutablePointer<Float>) -> Void) {
+    if !isKnownUniquelyReferenced(&storage) {
+      let copy = Storage(uninitialized: count)
+      copy.floats.update(from: floats, count: count)
+      (storage, offset) = (copy, 0)
+    }
+    body(storage.floats + offset)
   }
 }

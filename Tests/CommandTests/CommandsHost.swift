@@ -8,7 +8,9 @@ final class CommandsHost: Script.Host {
   private struct State {
     var output = ""
     var notes: [String] = []
-    var progress: [ProgressReport] = []
+    /// How often a host that never stops was asked whether to.
+  var checks: Int { state.withLock { .max - $0.checksUntilStopped } }
+  var progress: [ProgressReport] = []
     var checksUntilStopped: Int
   }
 

@@ -41,12 +41,81 @@ import Testing
     let model = try TinyModel.load(test.model)
     var stopped = try TuningRun(model, on: TinyModel.words, settings: TinyModel.settings(test.method, rate: test.rate))
     for _ in 0..<3 { try stopped.step() }
+    let before = stopped.numbers.map(\.checksum)
     var other = stopped
     try other.step()
+    #expect(stopped.numbers.map(\.checksum) == before)
+    #expect(other.numbers.map(\.checksum) != before)
     let straight = try TinyModel.finished(model, test.method, rate: test.rate).adaptation(seconds: 0)
     while !stopped.isFinished { try stopped.step() }
     #expect(try stopped.adaptation(seconds: 0) == straight)
     #expect(try stopped.adaptation(seconds: 0).record == straight.record)
+  }
+
+  @Test(arguments: cases) func aStepGivenUpAnywhereChangesNothing(_ test: Case) throws {
+    let model = try TinyModel.load(test.model)
+    let settings = TinyModel.settings(test.method, rate: test.rate)
+    var run = try TuningRun(model, on: TinyModel.words, settings: settings)
+    try run.step()
+    var looks = 0
+    var counted = run
+    try counted.step { looks += 1 }
+    #expect(looks > 2 * model.decoder.layers.count)
+    let before = run.numbers.map(\.checksum)
+    for last in 0..<looks {
+      var left = last
+      #expect(throws: CancellationError.self) {
+        try run.step { if left == 0 { throw CancellationError() } else { left -= 1 } }
+      }
+      #expect(run.numbers.map(\.checksum) == before && run.stepCount == 1)
+    }
+    while !run.isFinished { try run.step() }
+    let straight = try TinyModel.finished(model, test.method, rate: test.rate)
+    #expect(try run.adaptation(seconds: 0) == straight.adaptation(seconds: 0))
+    #expect(try run.adaptation(seconds: 0).record == straight.adaptation(seconds: 0).record)
+  }
+
+  /// The step before the look stays, and the look is made up for.
+  @Test func aLookGivenUpIsMadeUpFor() throws {
+    let model = try TinyModel.load("tiny-llama")
+    let (method, rate) = TinyModel.methods[2]
+    var settings = TinyModel.settings(method, rate: rate)
+    settings.devEvery = 2
+    let dev = TinyModel.words.with([.init(question: "k", answer: "d"), .init(question: "l", answer: "d")])
+    var straight = try TuningRun(model, on: TinyModel.words, dev: dev, settings: settings)
+    while !straight.isFinished { try straight.step() }
+    var run = try TuningRun(model, on: TinyModel.words, dev: dev, settings: settings)
+    while !run.isFinished {
+      let (steps, scores) = (run.stepCount, run.devScores.count)
+      var copy = run
+      var looks = 0
+      try copy.step { looks += 1 }
+      guard copy.devScores.count > scores else {
+        run = copy
+        continue
+      }
+      #expect(throws: CancellationError.self) {
+        try run.step { if looks == 1 { throw CancellationError() } else { looks -= 1 } }
+      }
+      #expect(run.stepCount == steps + 1 && run.devScores.count == scores && !run.isFinished)
+      try run.step()
+      #expect(run.stepCount == steps + 1 && run.devScores.count == scores + 1)
+    }
+    #expect(run.devScores == straight.devScores && run.devScores.map(\.step) == [2, 4, 6])
+    #expect(try run.adaptation(seconds: 0) == straight.adaptation(seconds: 0))
+  }
+
+  @Test(arguments: cases) func anyKernelsAndThreadsGiveTheSameBits(_ test: Case) throws {
+    let model = try TinyModel.load(test.model)
+    let expected = try TinyModel.finished(model, test.method, rate: test.rate).numbers.map(\.checksum)
+    for kernels in Compute.available {
+      for threads in [1, 3] {
+        let numbers = try Compute.$current.withValue(Compute(kernels: kernels, threadCount: threads)) {
+          try TinyModel.finished(model, test.method, rate: test.rate).numbers.map(\.checksum)
+        }
+        #expect(numbers == expected, "\(kernels.name), \(threads)")
+      }
+    }
   }
 
   @Test(arguments: cases) func theModelStaysAsItIs(_ test: Case) throws {
@@ -68,7 +137,7 @@ import Testing
     var cache = PrefixCache(tailored)
     for (source, example) in zip(TinyModel.words.examples, run.examples) {
       let inside = test.method.tailored(model.decoder, with: run.kept.map { Variable($0) })
-      let rows = TrainingBatch(examples: [example]).predictions(of: inside, beginning: model.beginning).rows
+      let rows = TrainingBatch(examples: [example]).predictions(of: inside, beginning: model.beginning, check: {}).rows
       let expected = rows.value.rows(0..<1).multiplied(byTransposeOf: inside.decoder.output.matrix).elements
       let found = try tailored.logits(for: source.question, cache: &cache).elements
       #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-3 })

@@ -48,8 +48,7 @@ struct TuningObject: ScriptObject {
     let peak = host.watchMemory()
     do {
       while !run.isFinished {
-        try host.checkCancelled()
-        try run.step()
+        try run.step(check: host.checkCancelled)
         let passed = host.seconds() - start
         seconds = before.seconds + passed
         peakMemory = peak().map { max($0, before.peakMemory ?? 0) }
@@ -79,7 +78,7 @@ struct TuningObject: ScriptObject {
       parts = ["loss \(rounded(last.loss))", "gradient \(rounded(last.gradientNorm))"]
     }
     if let dev = run.devScores.last { parts.append("dev \(rounded(100 * dev.accuracy)) %") }
-    if seconds > 0 {
+    if seconds > 0, steps > 0 {
       let speed = Double(steps) / seconds
       let left = Double(run.settings.steps - run.stepCount) / speed
       parts += ["\(format((speed * 100).rounded() / 100)) steps/s", "\(format(left.rounded(.up))) s left"]

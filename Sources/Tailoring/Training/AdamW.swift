@@ -7,32 +7,27 @@ package struct AdamW: Sendable {
   package var beta2: Float = 0.999
   package var epsilon: Float = 1e-8
   package var decay: Float = 0
-  private var means: [Tensor]
-  private var squares: [Tensor]
+  private var moments: [Moments]
   /// The number of steps taken.
   package private(set) var stepCount = 0
 
-  /// For tensors of these shapes.
-  package init(shapes: [Shape]) {
-    means = shapes.map { Tensor(repeating: 0, shape: $0) }
-    squares = means
+  /// For tensors of these shapes, the means kept in this precision.
+  package init(shapes: [Shape], precision: Moments.Precision = .float32) {
+    moments = shapes.map { Moments(count: $0.count, precision: precision) }
   }
 
-  /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. One
-  /// tensor after the other, the last ones first, so that no more than one is there twice and gradients that have
-  /// served are gone.
-  package mutating func step(
-    _ tensors: inout [Tensor], gradients: consuming [Tensor], rate: Float, factor: Float = 1
-  ) {
+  /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. In
+  /// place, where nothing else sees the tensors. What is left to chance is the same for the same number of steps.
+  package mutating func step(_ tensors: inout [Tensor], gradients: [Tensor], rate: Float, factor: Float = 1) {
     precondition(gradients.count == tensors.count, "a gradient for each tensor")
     stepCount += 1
-    let step = Double(stepCount)
-    let corrections = [beta1, beta2].map { Float(1 / (1 - ScalarMath.power(Double($0), step))) }
-    let numbers = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
-    for i in tensors.indices.reversed() {
-      let (w, m, v) = tensors[i].adamWStep(
-        gradient: gradients.removeLast(), mean: means[i], square: squares[i], numbers: numbers)
-      (tensors[i], means[i], squares[i]) = (w, m, v)
+    let power = Double(stepCount)
+    let corrections = [beta1, beta2].map { Float(1 / (1 - ScalarMath.power(Double($0), power))) }
+    let step = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
+    var noise = SeededGenerator(seed: UInt64(stepCount))
+    for index in tensors.indices {
+      moments[index].step(
+        &tensors[index], gradient: gradients[index], step: step, noise: UInt32(truncatingIfNeeded: noise.next()))
     }
   }
 }

@@ -34,10 +34,11 @@ struct TrainingBatch {
   var answerTokenCount: Int { examples.reduce(0) { $0 + $1.answer.count } }
 
   /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these
-  /// tokens. The beginning and the learned rows are read once and shared by all examples.
+  /// tokens. The beginning and the learned rows are read once and shared by all examples. `check` is called between
+  /// layers and gives up with what it throws.
   func predictions(
-    of tailored: Tailored, beginning: [Int]
-  ) -> (rows: Variable, targets: [Int]) {
+    of tailored: Tailored, beginning: [Int], check: () throws -> Void
+  ) rethrows -> (rows: Variable, targets: [Int]) {
     let decoder = tailored.decoder
     let frontCount = beginning.count + (tailored.front?.value.rows ?? 0)
     let packing = packing(prefix: frontCount)
@@ -45,7 +46,7 @@ struct TrainingBatch {
     var parts = beginning.isEmpty ? [] : [decoder.embedded(beginning)]
     if let front = tailored.front { parts.append(front) }
     parts.append(decoder.embedded(tokens))
-    let hidden = decoder.hidden(.concatenating(parts), packing: packing)
+    let hidden = try decoder.hidden(.concatenating(parts), packing: packing, check: check)
     var places: [Int] = []
     for (start, example) in zip(packing.starts, examples) {
       let first = start + example.question.count - 1

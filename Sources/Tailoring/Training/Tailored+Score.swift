@@ -3,12 +3,16 @@ import Tensors
 
 extension Tailored {
   /// The part of examples whose answer tokens are all the likeliest, each given those before it, and the mean
-  /// cross-entropy of all answer tokens. A few examples at a time.
-  func score(_ examples: [EncodedExample], beginning: [Int]) -> (accuracy: Double, loss: Double) {
+  /// cross-entropy of all answer tokens. A few examples at a time. `check` is called between layers and gives up with
+  /// what it throws.
+  func score(
+    _ examples: [EncodedExample], beginning: [Int], check: () throws -> Void
+  ) rethrows -> (accuracy: Double, loss: Double) {
     var (right, total, count) = (0, 0.0, 0)
     for start in stride(from: 0, to: examples.count, by: 16) {
       let piece = Array(examples[start..<min(start + 16, examples.count)])
-      let (rows, targets) = TrainingBatch(examples: piece).predictions(of: self, beginning: beginning)
+      let batch = TrainingBatch(examples: piece)
+      let (rows, targets) = try batch.predictions(of: self, beginning: beginning, check: check)
       let logits = rows.value.multiplied(byTransposeOf: decoder.output.matrix)
       let sums = logits.logSumExp()
       var row = 0

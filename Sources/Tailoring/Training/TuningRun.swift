@@ -86,7 +86,7 @@ package struct TuningRun: Sendable {
     generator = SeededGenerator(seed: settings.seed)
     numbers = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
     if case .weights = settings.method { first = nil } else { first = numbers }
-    optimiser = AdamW(shapes: numbers.map(\.shape))
+    optimiser = AdamW(shapes: numbers.map(\.shape), precision: settings.method.momentPrecision)
   }
 
   /// Examples as tokens, each of them short enough behind `front` positions.
@@ -107,15 +107,27 @@ package struct TuningRun: Sendable {
 
   /// The number of steps made.
   package var stepCount: Int { history.count }
-  package var isFinished: Bool { stepCount >= settings.steps }
+  /// Whether all steps are made, and the last look at the development examples.
+  package var isFinished: Bool { hasAllSteps && !isLookDue }
+  private var hasAllSteps: Bool { stepCount >= settings.steps }
 
-  /// Makes a step. Throws `TuningError.notFinite` and has then changed nothing.
-  package mutating func step() throws(TuningError) {
+  /// Makes a step, and looks at the development examples where it is time to.
+  ///
+  /// - Parameter check: Called before every layer, forwards and back. What it throws ends the step with nothing
+  ///   changed; or the look, which is then all that the next call does.
+  /// - Throws: `TuningError.notFinite` and has then changed nothing; what `check` throws.
+  package mutating func step(check: () throws -> Void = {}) throws {
+    if !isLookDue { try makeStep(check) }
+    if isLookDue { try lookAtDev(check) }
+  }
+
+  private mutating func makeStep(_ check: () throws -> Void) throws {
     var next = (generator: generator, order: order)
     let batch = nextBatch(&next.generator, &next.order)
-    let (loss, gradients) = try lossAndGradients(batch)
+    let (loss, gradients) = try lossAndGradients(batch, check)
     let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
-    guard norm.isFinite else { throw notFinite("the gradient", batch) }
+    guard norm.isFinite else { throw try notFinite("the gradient", batch, check) }
+    try check()
     // From here on nothing can fail.
     (generator, order) = next
     let rate = settings.rate(ofStep: stepCount)
@@ -126,17 +138,24 @@ package struct TuningRun: Sendable {
     operations += settings.method.operations(
       in: model.decoder, packing: batch.packing(prefix: beginning.count + settings.method.frontLength),
       predictions: batch.answerTokenCount)
-    if !dev.isEmpty, isFinished || stepCount % settings.devEvery == 0 { lookAtDev() }
   }
 
   /// A function of its own, so that all that only gradients need is gone before the step.
-  private func lossAndGradients(_ batch: TrainingBatch) throws(TuningError) -> (loss: Double, gradients: [Tensor]) {
+  private func lossAndGradients(
+    _ batch: TrainingBatch, _ check: () throws -> Void
+  ) throws -> (loss: Double, gradients: [Tensor]) {
     let leaves = numbers.map { Variable.leaf($0) }
+    let loss = try loss(batch, leaves, check)
+    let number = Double(loss.value.number)
+    guard number.isFinite else { throw try notFinite("the loss", batch, check) }
+    return (number, try Gradients.gradients(of: consume loss, for: leaves, check: check))
+  }
+
+  /// A function of its own, so that nothing but the loss holds on to what only gradients need.
+  private func loss(_ batch: TrainingBatch, _ leaves: [Variable], _ check: () throws -> Void) throws -> Variable {
     let tailored = settings.method.tailored(model.decoder, with: leaves)
-    let (rows, targets) = batch.predictions(of: tailored, beginning: beginning)
-    let loss = rows.crossEntropy(weights: tailored.decoder.output, targets: targets)
-    guard loss.value.number.isFinite else { throw notFinite("the loss", batch) }
-    return (Double(loss.value.number), gradients(of: loss, for: leaves))
+    let (rows, targets) = try batch.predictions(of: tailored, beginning: beginning, check: check)
+    return try rows.crossEntropy(weights: tailored.decoder.output, targets: targets, check: check)
   }
 
   /// The next examples: all in an order by chance, then all in another.
@@ -149,21 +168,27 @@ package struct TuningRun: Sendable {
     return TrainingBatch(examples: batch)
   }
 
-  private mutating func lookAtDev() {
+  private var isLookDue: Bool {
+    !dev.isEmpty && stepCount > 0 && (hasAllSteps || stepCount % settings.devEvery == 0)
+      && devScores.last?.step != stepCount
+  }
+
+  private mutating func lookAtDev(_ check: () throws -> Void) throws {
     let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
-    let (accuracy, loss) = tailored.score(dev, beginning: beginning)
+    let (accuracy, loss) = try tailored.score(dev, beginning: beginning, check: check)
     let score = DevScore(step: stepCount, accuracy: accuracy, loss: loss)
     if !devScores.contains(where: { $0.isBetter(than: score) }) { best = numbers }
     devScores.append(score)
   }
 
   /// Where the first number that is none comes from: the first layer that gives one, unless they came in.
-  private func notFinite(_ what: String, _ batch: TrainingBatch) -> TuningError {
+  private func notFinite(_ what: String, _ batch: TrainingBatch, _ check: () throws -> Void) throws -> TuningError {
     let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
-    let layer = tailored.decoder.layers.indices.first { index in
+    let layer = try tailored.decoder.layers.indices.first { index in
       var shorter = tailored
       shorter.decoder.layers = Array(shorter.decoder.layers.prefix(index + 1))
-      return batch.predictions(of: shorter, beginning: beginning).rows.value.elements.contains { !$0.isFinite }
+      let rows = try batch.predictions(of: shorter, beginning: beginning, check: check).rows
+      return rows.value.elements.contains { !$0.isFinite }
     }
     return .notFinite(what: what, step: stepCount + 1, layer: layer)
   }
@@ -190,6 +215,9 @@ package struct TuningRun: Sendable {
 }
 
 extension TuningMethod {
+  /// All weights are so many that what the optimiser remembers of them must be kept small.
+  fileprivate var momentPrecision: Moments.Precision { if case .weights = self { .bfloat16 } else { .float32 } }
+
   /// The positions that learned rows take in front.
   fileprivate var frontLength: Int { if case .softPrompt(let length) = self { length } else { 0 } }
 }
