@@ -115,6 +115,10 @@ package final class StandardHost: Host {
   }
 
   package func seconds() -> Double { monotonicSeconds() }
+
+  package func watchMemory() -> () -> Int? {
+    PeakMemory.forget() ? { PeakMemory.bytes } : { nil }
+  }
 }
 
 /// Seconds of a clock that never goes backwards.

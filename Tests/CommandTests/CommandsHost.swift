@@ -16,11 +16,14 @@ final class CommandsHost: Script.Host {
 
   private let state: Mutex<State>
   let wantsStream: Bool
+  /// What every watch over the memory ends with.
+  let peakMemory: Int?
   /// Where relative paths that are written lead to.
   let folder = Places.temporary()
 
-  init(wantsStream: Bool = false, checksUntilStopped: Int = .max) {
+  init(wantsStream: Bool = false, peakMemory: Int? = nil, checksUntilStopped: Int = .max) {
     self.wantsStream = wantsStream
+    self.peakMemory = peakMemory
     state = Mutex(State(checksUntilStopped: checksUntilStopped))
   }
 
@@ -61,6 +64,7 @@ final class CommandsHost: Script.Host {
     try FileManager.default.contentsOfDirectory(atPath: try readablePath(path))
   }
   func seconds() -> Double { 0 }
+  func watchMemory() -> () -> Int? { { [peakMemory] in peakMemory } }
 }
 
 struct MissingFile: Error, CustomStringConvertible {

@@ -13,7 +13,9 @@ import Testing
 
     """
 
-  private static func printed(_ source: String) -> String { CommandTests.printed(setUp + source) }
+  private static func printed(_ source: String, host: CommandsHost = CommandsHost()) -> String {
+    CommandTests.printed(setUp + source, host: host)
+  }
 
   @Test func rowsAreWhatScoreSays() {
     let source = """
@@ -55,9 +57,9 @@ import Testing
         shots           0   2            0  7.05703
 
         What it took
-        adaptation  numbers  bytes  examples  steps  gflop  seconds
-        bare              0      0         0      0      0        0
-        shots             0      7         1      0      0        0
+        adaptation  numbers  bytes  examples  steps  gflop  seconds  peak-mb
+        bare              0      0         0      0      0        0        0
+        shots             0      7         1      0      0        0        0
 
         Exact match on other tasks, shown 1 example
         adaptation  opposites-before  opposites-after
@@ -77,6 +79,39 @@ import Testing
                              exact match
 
         """)
+  }
+
+  /// A run of each seed is the run of `tune` with that seed.
+  @Test func seedsAreRunsOfTune() {
+    let source = """
+      let other = tune prompt on: $few length: 2 steps: 3 seed: 5
+      let c = compare [none, $soft] on: $few others: [$opposites] shots: 1 seeds: [1, 5]
+      print $c.seeds $c.steps
+      let a = score $soft on: $few
+      let b = score $other on: $few
+      print ($c.loss[1] == ($a.loss + $b.loss) / 2) ($a.loss == $b.loss)
+      print ($c.lowest[1] <= $c.exact-match[1]) ($c.exact-match[1] <= $c.highest[1])
+      print ($c.opposites-lowest[1] <= $c.opposites-after[1]) ($c.opposites-after[1] <= $c.opposites-highest[1])
+      """
+    let host = CommandsHost()
+    #expect(
+      Self.printed(source, host: host) == "[1, 2] [0, 3]\ntrue false\ntrue true\ntrue true\n")
+    // The run with the seed that is given already is not made again: one with 3 steps, and examples asked.
+    let total = 3 + 3 * 2 + 3 * 5
+    #expect(host.progress.last?.completed == total && host.progress.last?.total == total)
+  }
+
+  @Test func spreadIsDrawn() {
+    let source = "print (plot (compare [none, $soft] on: $few seeds: [1, 5])).csv"
+    let lines = Self.printed(source).split(whereSeparator: \.isNewline)
+    #expect(lines == ["name,category,exact match,low,high", "none,list,0,,", "soft prompt,list,0,0,0"])
+  }
+
+  static let memories: [(peak: Int?, shown: String)] = [(5_400_000, "[0, 5]\n"), (nil, "[0, nothing]\n")]
+
+  @Test(arguments: memories) func memoryIsShownWhereItIsKnown(_ peak: Int?, _ shown: String) {
+    let source = "print (compare [none, $soft] on: $few).peak-mb"
+    #expect(Self.printed(source, host: CommandsHost(peakMemory: peak)) == shown)
   }
 
   @Test func curvesHoldARowForEachMethodAndSize() {

@@ -39,6 +39,12 @@ import Testing
     Mistake(
       "compare [none] on: $d others: [$c, $c]",
       "two of these data sets have one name, and then columns can't be told apart", at: "[$c, $c]"),
+    Mistake("compare [$soft] on: $d seeds: []", "`seeds:` needs a number: the list is empty", at: "[]"),
+    Mistake("compare [$soft] on: $d seeds: [1, 1]", "`seeds:` has a number twice", at: "[1, 1]"),
+    Mistake(
+      "let saved = save $soft folder\nlet loaded = load folder\ncompare [none, $loaded] on: $d seeds: [1]",
+      "soft prompt can't be learned again with other seeds: it comes from a file, which does not say how it was learned",
+      at: "[none, $loaded]"),
     Mistake("compare [none] on: []", "there is no example to judge by", at: "[]"),
     Mistake("curve [] on: $d test: $d", "there is nothing to tune: the list is empty", at: "[]"),
     Mistake("curve [prompt, prompt] on: $d test: $d", "a method is named twice", at: "[prompt, prompt]"),
@@ -92,6 +98,7 @@ import Testing
       let d = [a => b, c => d]
       let c = (data capitals | take 2)
       let p = prompt [a => b]
+      let soft = tune prompt on: $d steps: 1
       let long = prompt '\(long)'
       """
     try session.run(SourceText(setUp))

@@ -6,9 +6,8 @@ import Testing
 /// The folder that is asked for.
 private let writtenFiles = ProcessInfo.processInfo.environment["PRIMER_WRITTEN_FILES"]
 
-/// Files for `Tests/Scripts/check_files.py`, which opens them with other programs' libraries:
-///
-///     PRIMER_WRITTEN_FILES=FOLDER swift test --filter WrittenFilesTests && python Tests/Scripts/check_files.py FOLDER
+/// Files for `Tests/Scripts/check_files.py`, which opens them with other programs' libraries; `Tests/Scripts/check.sh`
+/// runs both.
 @Suite(.enabled(if: writtenFiles != nil, "PRIMER_WRITTEN_FILES names no folder"))
 struct WrittenFilesTests {
   private let folder: String

@@ -8,16 +8,18 @@ usage: python check_adapters.py make  FOLDER NAME=MODEL.gguf...    PEFT makes ad
        python check_adapters.py check FOLDER                       PEFT, transformers and llama.cpp load what Primer saved
                                                                    and compare
 
-NAME is a model as Tests/ModelTests/Fixtures/NAME.json calls it, whose texts the saved tokenizers are tried with. In
-FOLDER/NAME, `inputs.json` has the tokens, `peft-soft` and `peft-lora` are made by PEFT, `soft`, `lora`, `tuned`,
-`tuned-f16.gguf` and `tuned-q8_0.gguf` by Primer; the logits of the last token are in `peft.safetensors` and
-`primer.safetensors`, Primer's tokens of random texts in `tokens.json`.
+Tests/Scripts/check.sh does all of it.
 
-The base model is the GGUF file, its weights decoded to 32-bit floats. PEFT reads a soft prompt before everything; where
-a model reads a beginning token first, its embedding is the first row and the text has none.
+NAME is a model as Tests/ModelTests/Fixtures/NAME.json calls it, whose texts the saved tokenizers are tried with. In
+FOLDER/NAME, `inputs.json` has the tokens, `base` is the model of the GGUF file, its weights decoded to 32-bit floats;
+`peft-soft` and `peft-lora` are made by PEFT, `soft`, `soft-first`, `lora`, `tuned`, `tuned-f16.gguf` and
+`tuned-q8_0.gguf` by Primer; the logits of the last token are in `peft.safetensors` and `primer.safetensors`, Primer's
+tokens of random texts in `tokens.json`.
+
+PEFT reads a soft prompt before everything. So do Primer's from PEFT, and `soft-first`; in `soft` the embedding of the
+beginning token, where a model has one, is the first row, and the text has none.
 
 Ends with status 1 when logits differ by more than 0.005, or tokens at all.
-needs: pip install torch transformers peft gguf, and xllamacpp to check the GGUF files with llama.cpp
 """
 
 import gc
@@ -27,6 +29,7 @@ import sys
 from pathlib import Path
 
 import torch
+import xllamacpp
 from peft import LoraConfig, PeftModel, PromptTuningConfig, PromptTuningInit, TaskType, get_peft_model
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -42,15 +45,18 @@ torch.manual_seed(7)
 torch.set_num_threads(2)
 
 
-def base_model(gguf):
-    """The model of a GGUF file in 32-bit floats. PEFT must not take it for a quantised one."""
-    path = Path(gguf).resolve()
+def gguf_model(path):
+    """The model of a GGUF file in 32-bit floats. PEFT and others must not take it for a quantised one."""
     model = AutoModelForCausalLM.from_pretrained(path.parent, gguf_file=path.name, dtype=torch.float32)
     model.config.__dict__.pop("quantization_config", None)
     model.is_quantized, model.hf_quantizer = False, None
     if hasattr(model, "quantization_method"):
         del model.quantization_method
     return model.eval()
+
+
+def base_model(place):
+    return AutoModelForCausalLM.from_pretrained(place / "base", dtype=torch.float32).eval()
 
 
 @torch.no_grad()
@@ -81,26 +87,26 @@ def make(folder, models):
         (place / "inputs.json").write_text(json.dumps(inputs))
         numbers = {}
 
-        model = base_model(path)
+        model = gguf_model(path)
+        model.save_pretrained(place / "base")
         spread = model.get_input_embeddings()(torch.arange(500)).std().item()
-        first = model.get_input_embeddings()(torch.tensor(beginning, dtype=torch.long)).detach()
         soft = get_peft_model(
             model,
             PromptTuningConfig(
                 task_type=TaskType.CAUSAL_LM,
-                num_virtual_tokens=len(beginning) + 5,
+                num_virtual_tokens=5,
                 prompt_tuning_init=PromptTuningInit.RANDOM,
             ),
         ).eval()
-        rows = torch.cat([first, torch.randn(5, first.shape[1]) * spread])
+        rows = torch.randn(5, model.config.hidden_size) * spread
         soft.prompt_encoder["default"].embedding.weight.data = rows
         soft.save_pretrained(place / "peft-soft")
-        numbers |= {f"soft.{i}": row for i, row in enumerate(logits(soft, inputs, with_beginning=False))}
+        numbers |= {f"soft.{i}": row for i, row in enumerate(logits(soft, inputs))}
         del soft, model
         gc.collect()
 
         lora = get_peft_model(
-            base_model(path),
+            base_model(place),
             LoraConfig(
                 task_type=TaskType.CAUSAL_LM,
                 r=4,
@@ -143,9 +149,9 @@ def check(folder):
         def noted(kind):
             return [ours[f"{kind}.{i}"] for i in range(len(inputs["ids"]))]
 
-        for kind in ("soft", "lora"):
-            model = PeftModel.from_pretrained(base_model(inputs["gguf"]), place / kind).eval()
-            report.compare(f"{name} {kind} in PEFT", logits(model, inputs, kind == "lora"), noted(kind))
+        for kind in ("soft", "soft-first", "lora"):
+            model = PeftModel.from_pretrained(base_model(place), place / kind).eval()
+            report.compare(f"{name} {kind} in PEFT", logits(model, inputs, kind != "soft"), noted(kind))
             del model
             gc.collect()
 
@@ -161,7 +167,7 @@ def check(folder):
 
         for encoding in ("f16", "q8_0"):
             path = place / f"tuned-{encoding}.gguf"
-            report.compare(f"{name} {path.name} in transformers", logits(base_model(path), inputs), noted(encoding))
+            report.compare(f"{name} {path.name} in transformers", logits(gguf_model(path), inputs), noted(encoding))
             gc.collect()
             check_llama_cpp(name, path, report)
     return report.failed
@@ -182,11 +188,6 @@ def check_tokenizer(name, place, texts, report):
 
 
 def check_llama_cpp(name, path, report):
-    try:
-        import xllamacpp
-    except ImportError:
-        print(f"      {name} {path.name}: llama.cpp is not here (pip install xllamacpp)")
-        return
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
     params.n_ctx = 256

@@ -84,6 +84,17 @@ import Testing
         == "model.layers.1.self_attn.q_proj is 8 × 32, but tiny-llama has 64 × 32 there" + otherModel)
   }
 
+  /// A folder that says that its rows begin a text, and holds no more than that beginning.
+  @Test func nothingLearned() throws {
+    let model = try SavingTests.model("tiny-gemma")
+    let width = model.configuration.width
+    let rows = PromptRows(count: 1, width: width, values: Array(repeating: 1, count: width), beginText: true)
+    let error = #expect(throws: SavingError.self) {
+      try LearnedAdaptation(AdapterFolder(method: .promptTuning(rows)), for: model)
+    }
+    #expect(error.map { "\($0)" } == "its one row is the beginning of a text, and no learned row follows")
+  }
+
   @Test func severalTasks() throws {
     let text = try complaint(.softPrompt(length: 1)) { _ in
       let rows = PromptRows(count: 1, width: 32, values: Array(repeating: 1, count: 32))

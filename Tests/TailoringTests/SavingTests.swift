@@ -17,12 +17,14 @@ import Testing
   }
 
   /// Random numbers for every place of a method.
-  static func learned(_ method: TuningMethod, for model: LanguageModel, seed: UInt64 = 1) -> LearnedAdaptation {
+  static func learned(
+    _ method: TuningMethod, for model: LanguageModel, at place: RowPlace = .afterBeginning, seed: UInt64 = 1
+  ) -> LearnedAdaptation {
     var generator = SeededGenerator(seed: seed)
     let numbers = method.places(in: model.decoder).map { place in
       Tensor((0..<place.shape.count).map { _ in Float(generator.normal()) }, shape: place.shape)
     }
-    return LearnedAdaptation(method: method, numbers: numbers, base: BaseModel(model))
+    return LearnedAdaptation(method: method, numbers: numbers, rowPlace: place, base: BaseModel(model))
   }
 
   static func logits(_ model: LanguageModel) throws -> [Float] {
@@ -83,6 +85,25 @@ import Testing
     }
     #expect(rows.count == 3 + model.beginning.count)
     #expect(rows.values == model.decoder.embedded(model.beginning).value.elements + learned.numbers[0].elements)
+    #expect(rows.beginText)
+  }
+
+  /// As PEFT has them: no row is added, and none is taken away even where the first is the beginning token's.
+  @Test func rowsBeforeTheBeginningStayThere() throws {
+    let model = try Self.model("tiny-gemma")
+    let folder = try TemporaryFolder()
+    let rows = Tensor(
+      model.decoder.embedded(model.beginning).value.elements
+        + Self.learned(.softPrompt(length: 2), for: model).numbers[0].elements,
+      shape: [3, model.configuration.width])
+    let learned = LearnedAdaptation(
+      method: .softPrompt(length: 3), numbers: [rows], rowPlace: .beforeBeginning, base: BaseModel(model))
+    try learned.saveFolder(to: folder.path("adapter"), for: model)
+    #expect(try LearnedAdaptation(adapterFolder: folder.path("adapter"), for: model) == learned)
+    guard case .promptTuning(let saved) = try AdapterFolder(path: folder.path("adapter")).method else {
+      throw CocoaError(.featureUnsupported)
+    }
+    #expect(saved.values == rows.elements && !saved.beginText)
   }
 
   @Test(arguments: models) func tunedModelIsAFolderThatLoads(_ name: String) throws {

@@ -17,10 +17,13 @@ import Testing
     let examples = [Dataset.Example(question: "a", answer: "b"), Dataset.Example(question: "c", answer: "d")]
     let prompt = Adaptation.prompt(try HardPrompt(description: "Go on", examples: examples))
     let data = Dataset(name: "letters", examples: examples)
+    let rows = model.decoder.embedded([7, 8]).value
+    let first = LearnedAdaptation(
+      method: .softPrompt(length: 2), numbers: [rows], rowPlace: .beforeBeginning, base: BaseModel(model))
     let methods: [TuningMethod] = [
       .softPrompt(length: 3), .lowRank(rank: 2, alpha: 4, projections: [.query, .value]), .weights(layers: 1),
     ]
-    return try [.none, prompt]
+    return try [.none, prompt, .learned(first)]
       + methods.map { method in
         var run = try TuningRun(model, on: data, settings: TuningSettings(method: method, steps: 3, rate: 0.05))
         while !run.isFinished { try run.step() }

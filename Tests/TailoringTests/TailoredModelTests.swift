@@ -30,7 +30,7 @@ import Testing
     }
     // Another name alone is no other model.
     let renamed = BaseModel(name: "x", architecture: base.architecture, width: base.width, layers: base.layers)
-    #expect(try model.tailored(by: Self.soft(renamed, width: base.width)).front?.rows == 3)
+    #expect(try model.tailored(by: Self.soft(renamed, width: base.width)).front?.rows == 3 + model.beginning.count)
   }
 
   @Test func numbersThatDoNotFitAreRefused() throws {
@@ -43,18 +43,21 @@ import Testing
     #expect(throws: AdaptationError.wrongCount(0, expected: 1)) { try model.tailored(by: .learned(none)) }
   }
 
-  @Test(arguments: TinyModel.names) func learnedRowsStandBehindTheBeginning(_ name: String) throws {
+  @Test(arguments: TinyModel.names, [RowPlace.afterBeginning, .beforeBeginning])
+  func learnedRowsStandBesideTheBeginning(_ name: String, _ place: RowPlace) throws {
     let model = try TinyModel.load(name)
     // Rows that are the embeddings of a text do what the text does.
     let text = model.tokenizer.encode("b c d")
     let rows = model.decoder.embedded(text).value
     let soft = Adaptation.learned(
-      LearnedAdaptation(method: .softPrompt(length: text.count), numbers: [rows], base: BaseModel(model)))
+      LearnedAdaptation(
+        method: .softPrompt(length: text.count), numbers: [rows], rowPlace: place, base: BaseModel(model)))
     let tailored = try model.tailored(by: soft)
     var cache = PrefixCache(tailored)
     for question in ["a", "a b", "c", "a b"] {
       let found = try tailored.logits(for: question, cache: &cache)
-      let tokens = model.beginning + text + model.tokenizer.encode("\(question) =>")
+      let front = place == .afterBeginning ? model.beginning + text : text + model.beginning
+      let tokens = front + model.tokenizer.encode("\(question) =>")
       let expected = try model.logits(after: tokens, cache: KeyValueCache(model.configuration))
       #expect(zip(found.elements, expected.elements).allSatisfy { abs($0 - $1) < 1e-4 })
     }

@@ -13,6 +13,23 @@ struct StandardHostTests {
     #expect(path.hasPrefix(FileManager.default.currentDirectoryPath + "/no-such-file-"))
   }
 
+  #if os(Linux)
+    /// Other tests may hold memory at the same time, but hardly this much.
+    @Test func peakMemoryIsThatOfTheWatch() throws {
+      let host = host(.everywhere)
+      let first = host.watchMemory()
+      let before = try #require(first())
+      let size = 256 << 20
+      let bytes = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096)
+      memset(bytes, 1, size)
+      bytes.deallocate()
+      let during = try #require(first())
+      #expect(during > before + size * 3 / 4)
+      let after = try #require(host.watchMemory()())
+      #expect(after < during - size / 2)
+    }
+  #endif
+
   @Test func writesWholeFilesAndReadsThem() throws {
     try withFolder { folder in
       let host = host(FileAccess(folder: folder))

@@ -10,11 +10,18 @@ extension ComparingCommands {
       details: """
         A row is an adaptation: its score (see `score`); what it took: how many numbers
         were learned, their bytes (of a prompt: of its text), the examples it was made
-        of, steps, GFLOP (10⁹ additions and multiplications, counted from shapes) and
-        seconds; and for `others:`, tasks that it was not made for, exact match without
-        any adaptation and with it, to see what was forgotten. Because the bare model
-        knows a task only from what it reads, the first `shots:` examples of such a
-        task stand in front of every question.
+        of, steps, GFLOP (10⁹ additions and multiplications, counted from shapes),
+        seconds and `peak-mb`, the most memory that Primer, with the model and all else
+        that it holds, had at one time in these steps (in 10⁶ bytes, on Linux; nothing
+        where it is not known); and for `others:`, tasks that it was not made for,
+        exact match without any adaptation and with it, to see what was forgotten.
+        Because the bare model knows a task only from what it reads, the first `shots:`
+        examples of such a task stand in front of every question.
+
+        With `seeds:` all that was learned is learned again with each of them, from the
+        same examples and in the same way. Then a row holds means, and of exact match
+        the lowest and the highest too; `peak-mb` is the highest. That takes as long as
+        the runs of `tune` did.
 
         The fields of a comparison are its columns: $comparison.loss. `plot` draws it.
         """,
@@ -23,6 +30,8 @@ extension ComparingCommands {
         .labelled("on", .examples, .required, summary: "the data set, or a list of pairs"),
         .labelled("others", .list(of: .object(["dataset"])), summary: "data sets of other tasks"),
         .labelled("shots", .integer(0...1000), .otherwise(.number(4)), summary: "examples shown of another task"),
+        .labelled(
+          "seeds", .list(of: .integer(0...9_007_199_254_740_992)), summary: "where chance starts, a run of tuning each"),
         .labelled("labels", .list(of: .text), summary: "what the adaptations are called"),
         .model(store),
       ],
@@ -37,10 +46,12 @@ extension ComparingCommands {
       let adaptations = try arguments.adaptations("adaptations")
       let names = try arguments.labels(for: adaptations)
       let others = try arguments.otherTasks()
+      let seeds = try arguments.value("seeds") == nil ? [] : arguments.distinctNumbers("seeds")
       do {
         let comparison = try Comparison(
           Array(zip(names, adaptations).map { (name: $0, adaptation: $1) }), of: model, on: arguments.dataset("on"),
-          others: others, shots: arguments.integer("shots"), check: context.host.checkCancelled
+          others: others, shots: arguments.integer("shots"), seeds: seeds.map(UInt64.init),
+          in: TuningSurroundings(context.host)
         ) { done, total, name in
           context.host.report(ProgressReport("compare", completed: done, of: total, detail: name))
         }
@@ -52,11 +63,18 @@ extension ComparingCommands {
   }
 }
 
+extension TuningSurroundings {
+  /// Those that a host gives.
+  init(_ host: any Host) {
+    self.init(check: host.checkCancelled, seconds: host.seconds, watchMemory: host.watchMemory)
+  }
+}
+
 extension Comparison.Failure {
   /// The parameter to blame.
   fileprivate var parameter: String {
     switch self {
-    case .adaptation: "adaptations"
+    case .adaptation, .unknownOrigin, .tuning: "adaptations"
     case .dataset: "on"
     case .otherTask, .tooFew: "others"
     }

@@ -20,7 +20,7 @@ package struct ComparisonObject: PlottableObject, Equatable {
     }
     func examples(_ count: Int) -> String { count == 1 ? "1 example" : "\(count) examples" }
     let tables = [
-      table("On \(comparison.dataset), \(examples(comparison.count))", \.score.columns),
+      table("On \(comparison.dataset), \(examples(comparison.count))", scoreColumns),
       table("What it took", \.costs),
     ]
     guard !comparison.others.isEmpty else { return tables.joined(separator: "\n\n") }
@@ -30,15 +30,31 @@ package struct ComparisonObject: PlottableObject, Equatable {
 
   /// All columns of a row.
   private func columns(_ row: Comparison.Row) -> [(String, Value)] {
-    [("adaptation", .text(row.name))] + row.score.columns + row.costs + otherColumns(row)
+    [("adaptation", .text(row.name))] + scoreColumns(row) + row.costs + otherColumns(row)
+  }
+
+  /// The score, the mean of several runs with their spread where any row has several.
+  private func scoreColumns(_ row: Comparison.Row) -> [(String, Value)] {
+    guard comparison.hasSeveralRuns else { return row.runs.first?.score.columns ?? [] }
+    let exactMatch = row.summary(\.score.exactMatch)
+    let majority = row.summary(\.score.majority).map { [("majority", Value.number($0.mean))] } ?? []
+    return [
+      ("seeds", .number(Double(row.runs.count))), ("of", .number(Double(comparison.count))),
+      ("exact-match", .optional(exactMatch?.mean)), ("lowest", .optional(exactMatch?.lowest)),
+      ("highest", .optional(exactMatch?.highest)), ("loss", .optional(row.summary(\.score.loss)?.mean)),
+    ] + majority
   }
 
   /// Exact match on each other task, without any adaptation and with this one.
   private func otherColumns(_ row: Comparison.Row) -> [(String, Value)] {
-    zip(comparison.others, row.others).flatMap { task, score in
-      [
-        ("\(task.name)-before", .number(task.before.exactMatch)), ("\(task.name)-after", .number(score.exactMatch)),
-      ] as [(String, Value)]
+    comparison.others.enumerated().flatMap { index, task -> [(String, Value)] in
+      let after = row.summary { $0.others[index].exactMatch }
+      let spread: [(String, Value)] = [
+        ("\(task.name)-lowest", .optional(after?.lowest)), ("\(task.name)-highest", .optional(after?.highest)),
+      ]
+      return [
+        ("\(task.name)-before", .number(task.before.exactMatch)), ("\(task.name)-after", .optional(after?.mean)),
+      ] + (comparison.hasSeveralRuns ? spread : [])
     }
   }
 
@@ -54,13 +70,14 @@ package struct ComparisonObject: PlottableObject, Equatable {
 
   package func element(at index: Int) throws -> Value? { .record(Record(columns(comparison.rows[index]))) }
 
-  /// Exact match as bars; with other tasks, a group of bars for each task, what it was before among them.
+  /// Exact match as bars, with the spread between seeds; with other tasks, a group of bars for each task, what it was
+  /// before among them.
   var plot: Plot {
     let hasNone = comparison.rows.contains { $0.adaptation == .none }
-    let bars = comparison.rows.map { Bar($0.name, category: comparison.dataset, value: $0.score.exactMatch) }
+    let bars = comparison.rows.compactMap { $0.bar(in: comparison.dataset, \.score) }
     let others = comparison.others.enumerated().flatMap { index, task in
       (hasNone ? [] : [Bar("before", category: task.name, value: task.before.exactMatch)])
-        + comparison.rows.map { Bar($0.name, category: task.name, value: $0.others[index].exactMatch) }
+        + comparison.rows.compactMap { $0.bar(in: task.name) { $0.others[index] } }
     }
     return Plot(
       title: "Exact match on \(([comparison.dataset] + comparison.others.map(\.name)).joined(separator: ", "))",
@@ -69,21 +86,44 @@ package struct ComparisonObject: PlottableObject, Equatable {
 }
 
 extension Comparison.Row {
-  /// What an adaptation took to make; nothing where that is not known.
+  /// What an adaptation took to make, on average and of memory at most; nothing where that is not known.
   fileprivate var costs: [(String, Value)] {
     let numbers: [Double?] =
       switch adaptation {
-      case .none: [0, 0, 0, 0, 0, 0]
-      case .prompt(let prompt): [0, Double(prompt.front.utf8.count), Double(prompt.examples.count), 0, 0, 0]
+      case .none: [0, 0, 0, 0, 0, 0, 0]
+      case .prompt(let prompt): [0, Double(prompt.front.utf8.count), Double(prompt.examples.count), 0, 0, 0, 0]
       case .learned(let learned):
         [
-          Double(learned.count), Double(learned.bytes), learned.record.map { Double($0.examples) },
-          learned.record.map { Double($0.history.count) },
-          learned.record.map { ($0.operations / 1e6).rounded() / 1000 },
-          learned.record.map { ($0.seconds * 100).rounded() / 100 },
+          Double(learned.count), Double(learned.bytes), summary { $0.record.map { Double($0.data.count) } }?.mean,
+          summary { $0.record.map { Double($0.history.count) } }?.mean,
+          summary { $0.record.map { $0.operations / 1e9 } }?.mean.rounded(places: 3),
+          summary { $0.record.map(\.seconds) }?.mean.rounded(places: 2),
+          summary { $0.record?.peakMemory.map { Double($0) / 1e6 } }?.highest.rounded(),
         ]
       }
-    return zip(["numbers", "bytes", "examples", "steps", "gflop", "seconds"], numbers)
-      .map { ($0, $1.map { .number($0) } ?? .nothing) }
+    return zip(["numbers", "bytes", "examples", "steps", "gflop", "seconds", "peak-mb"], numbers)
+      .map { ($0, .optional($1)) }
+  }
+
+  /// The bar of exact match in one of the scores of the runs.
+  fileprivate func bar(in category: String, _ score: (Comparison.Run) -> Score) -> Bar? {
+    summary { score($0).exactMatch }.map { summary in
+      Bar(
+        name, category: category, value: summary.mean,
+        spread: runs.count > 1 ? Spread(low: summary.lowest, high: summary.highest) : nil)
+    }
+  }
+}
+
+extension Value {
+  /// A number, or nothing.
+  fileprivate static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .nothing }
+}
+
+extension Double {
+  /// Rounded to so many decimal places.
+  fileprivate func rounded(places: Int) -> Double {
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    return (self * scale).rounded() / scale
   }
 }

@@ -41,15 +41,15 @@ extension ComparingCommands {
       let model = try arguments.model(store, context).model
       let methods = try arguments.methods()
       let data = try arguments.dataset("on")
-      let sizes = try arguments.numbers("sizes")
+      let sizes = try arguments.distinctNumbers("sizes")
       if let size = sizes.first(where: { $0 > data.count }) {
         throw arguments.mistake("there are no \(size) examples to learn from, only \(data.count)", at: "sizes")
       }
       do {
         let curve = try LearningCurve(
           methods, of: model, on: data, test: arguments.dataset("test"), sizes: sizes,
-          seeds: arguments.numbers("seeds").map(UInt64.init), steps: arguments.integer("steps"),
-          batch: arguments.integer("batch"), check: context.host.checkCancelled
+          seeds: arguments.distinctNumbers("seeds").map(UInt64.init), steps: arguments.integer("steps"),
+          batch: arguments.integer("batch"), in: TuningSurroundings(context.host)
         ) { now in
           let detail = "\(now.method), \(now.examples) examples, seed \(now.seed)"
           context.host.report(ProgressReport("curve", completed: now.done, of: now.total, detail: detail))
@@ -87,7 +87,7 @@ extension Arguments {
   }
 
   /// Whole numbers, at least one, each once.
-  fileprivate func numbers(_ name: String) throws -> [Int] {
+  func distinctNumbers(_ name: String) throws -> [Int] {
     let numbers = try list(name).compactMap(\.integer)
     if numbers.isEmpty { throw mistake("`\(name):` needs a number: the list is empty", at: name) }
     if Set(numbers).count < numbers.count { throw mistake("`\(name):` has a number twice", at: name) }

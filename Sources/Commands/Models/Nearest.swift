@@ -76,10 +76,10 @@ extension Arguments {
   /// The rows of a soft prompt; throws a diagnostic that points at the parameter for any other adaptation, and for
   /// another model's.
   func rows(of adaptation: Adaptation, for model: LanguageModel, at parameter: String) throws -> Tensor {
-    guard let front = try tailored(model, by: adaptation, at: parameter).front else {
-      throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: parameter)
-    }
-    return front
+    _ = try tailored(model, by: adaptation, at: parameter)
+    guard case .learned(let learned) = adaptation, case .softPrompt = learned.method, let rows = learned.numbers.first
+    else { throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: parameter) }
+    return rows
   }
 }
 

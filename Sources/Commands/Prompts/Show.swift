@@ -47,14 +47,23 @@ extension PromptCommands {
         return .record(["text": .text(text)])
       }
       let tokens = model.tokens(of: text)
-      let rows = try arguments.tailored(model, by: adaptation, at: "adaptation").front?.rows
-      let fields: [(String, Value)] = [
+      let tailored = try arguments.tailored(model, by: adaptation, at: "adaptation")
+      let read: [(String, Value)] = [
         ("text", .text(text)), ("tokens", .list(tokens.map { .token($0, of: model) })),
       ]
+      let count = (tailored.front?.rows ?? 0) + tailored.behindFront(tokens).count
       return .record(
         Record(
-          fields + (rows.map { [("rows", .number(Double($0)))] } ?? [])
-            + [("count", .number(Double(tokens.count + (rows ?? 0))))]))
+          read + (adaptation.rowCount.map { [("rows", .number(Double($0)))] } ?? [])
+            + [("count", .number(Double(count)))]))
     }
+  }
+}
+
+extension Adaptation {
+  /// The rows of a soft prompt; nil for anything else.
+  fileprivate var rowCount: Int? {
+    guard case .learned(let learned) = self, case .softPrompt(let length) = learned.method else { return nil }
+    return length
   }
 }

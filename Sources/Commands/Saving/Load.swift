@@ -50,12 +50,7 @@ private struct LoadSource {
     if try hasAll(["adapter_config.json", "adapter_model.safetensors"], of: names) {
       let model = try arguments.model(store, context).model
       let real = try context.host.readablePath(path)
-      let learned = try LearnedAdaptation(adapterFolder: real, for: model)
-      if try learned.followsBeginning(of: model, inFolder: real) {
-        context.host.note(
-          "PEFT reads these rows before the beginning token, but here they follow it: answers may differ a little")
-      }
-      return .learned(learned)
+      return .learned(try LearnedAdaptation(adapterFolder: real, for: model))
     }
     if try hasAll(["config.json", "model.safetensors"], of: names) {
       let model = try arguments.model(store, context).model

@@ -15,9 +15,10 @@ extension SaveCommands {
         What was there before is replaced when all is written, and else stays as it
         was. A folder that holds other files too is never replaced.
 
-        PEFT puts the rows of a soft prompt before everything. For a model that reads
-        a beginning token first, the folder's first row is that token's embedding:
-        give PEFT texts without special tokens.
+        PEFT reads the rows of a soft prompt before everything. Those learned here stand
+        behind the beginning token, where a model has one: the folder's first row is
+        then that token's embedding, so give PEFT texts without special tokens. Rows
+        from a folder of PEFT's stay before it.
         """,
       parameters: [
         .positional("value", .object(["adaptation", "plot"]), summary: "what to save"),

@@ -28,9 +28,10 @@ extension LearnedAdaptation {
     var rows: [(String, Value)] = [
       ("kind", .text(summary)), ("numbers", .number(Double(count))), ("bytes", .number(Double(bytes))),
     ]
+    if case .beforeBeginning = rowPlace { rows.append(("read", .text("before the beginning token"))) }
     guard let record else { return .record(Record(rows)) }
     let history = record.history
-    rows.append(("steps", .text("\(history.count) on \(record.examples) examples of \(record.dataset)")))
+    rows.append(("steps", .text("\(history.count) on \(record.data.count) examples of \(record.data.name)")))
     if let first = history.first, let last = history.last {
       rows.append(("loss", .text("\(rounded(first.loss)) → \(rounded(last.loss))")))
       rows.append(("gradient", .text("\(rounded(first.gradientNorm)) → \(rounded(last.gradientNorm))")))
@@ -57,7 +58,7 @@ extension LearnedAdaptation {
     guard record != nil else { return names }
     return names + [
       "loss", "gradient-norms", "rates", "dev", "steps", "batch", "rate", "seed", "dataset", "examples", "seconds",
-      "moved", "complaints",
+      "peak-memory", "moved", "complaints",
     ]
   }
 
@@ -95,9 +96,10 @@ extension TuningRecord {
     case "batch": .number(Double(settings.batch))
     case "rate": .number(settings.rate)
     case "seed": .number(Double(settings.seed))
-    case "dataset": .text(dataset)
-    case "examples": .number(Double(examples))
+    case "dataset": .text(data.name)
+    case "examples": .number(Double(data.count))
     case "seconds": .number(seconds)
+    case "peak-memory": peakMemory.map { .number(Double($0)) } ?? .nothing
     case "moved": .number(distanceMoved)
     case "complaints": .list(complaints.map { .text($0) })
     default: nil

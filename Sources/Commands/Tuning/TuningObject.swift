@@ -11,6 +11,8 @@ struct TuningObject: ScriptObject {
   private(set) var run: TuningRun
   /// The time that the steps took.
   private(set) var seconds = 0.0
+  /// The most memory that the process held at one time during the steps, where that is known.
+  private(set) var peakMemory: Int?
 
   init(title: String, run: TuningRun) {
     self.title = title
@@ -32,7 +34,7 @@ struct TuningObject: ScriptObject {
     case "step": .number(Double(run.stepCount))
     case "steps": .number(Double(run.settings.steps))
     case "loss": .list(run.history.map { .number($0.loss) })
-    case "adaptation": .object(AdaptationObject(.learned(try run.adaptation(seconds: seconds))))
+    case "adaptation": .object(AdaptationObject(.learned(try adaptation())))
     default: nil
     }
   }
@@ -42,12 +44,14 @@ struct TuningObject: ScriptObject {
   /// points at `rate:` when a number is no longer finite.
   mutating func finish(_ arguments: Arguments, _ context: Context) throws -> Value {
     let host = context.host
-    let (first, start, before) = (run.stepCount, host.seconds(), seconds)
+    let (first, start, before) = (run.stepCount, host.seconds(), (seconds: seconds, peakMemory: peakMemory))
+    let peak = host.watchMemory()
     do {
       while !run.isFinished {
         try run.step(check: host.checkCancelled)
         let passed = host.seconds() - start
-        seconds = before + passed
+        seconds = before.seconds + passed
+        peakMemory = peak().map { max($0, before.peakMemory ?? 0) }
         host.report(progress(steps: run.stepCount - first, seconds: passed))
       }
     } catch let error as CancellationError {
@@ -59,7 +63,12 @@ struct TuningObject: ScriptObject {
     } catch let error as TuningError {
       throw arguments.mistake("\(error)", at: "rate", suggestion: "a lower rate may help")
     }
-    return .object(AdaptationObject(.learned(try run.adaptation(seconds: seconds))))
+    return .object(AdaptationObject(.learned(try adaptation())))
+  }
+
+  /// What has been learned so far.
+  private func adaptation() throws -> LearnedAdaptation {
+    try run.adaptation(seconds: seconds, peakMemory: peakMemory)
   }
 
   /// How far the run has come, `seconds` and so many steps after it was begun or gone on with.

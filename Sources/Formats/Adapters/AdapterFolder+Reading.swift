@@ -78,6 +78,7 @@ private struct AdapterWeights {
   private func filled(_ rows: PromptRows) throws(FormatError) -> PromptRows {
     var rows = rows
     rows.values = try values("prompt_embeddings", [rows.count, rows.width])
+    rows.beginText = file.metadata[AdapterFolder.rowsKey] == AdapterFolder.rowsThatBeginText
     return rows
   }
 

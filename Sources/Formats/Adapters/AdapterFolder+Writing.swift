@@ -5,7 +5,7 @@ extension AdapterFolder {
   package func save(to path: String) throws {
     if case .lora(let updates) = method { try updates.checkTargets() }
     let configuration = try JSONWriter.python.bytes(of: .object(self.configuration))
-    let weights = try SafetensorsWriter(tensors, metadata: ["format": "pt"])
+    let weights = try SafetensorsWriter(tensors, metadata: metadata)
 
     let folder = try AtomicFolder(replacing: path, with: [Self.configurationName, Self.weightsName])
     let configurationFile = try folder.file(Self.configurationName)
@@ -53,6 +53,16 @@ extension AdapterFolder {
     object["num_transformer_submodules"] = 1
     // How training began is of no use to those who load; a start from a text would make PEFT ask for a tokenizer.
     object["prompt_tuning_init"] = "RANDOM"
+  }
+
+  private var metadata: [String: String] {
+    var metadata = ["format": "pt"]
+    switch method {
+    case .promptTuning(let rows), .multitaskPromptTuning(let rows, _):
+      if rows.beginText { metadata[Self.rowsKey] = Self.rowsThatBeginText }
+    case .lora: break
+    }
+    return metadata
   }
 
   private var tensors: [TensorSource] {

@@ -24,6 +24,9 @@ package struct AdapterFolder: Equatable, Sendable {
 
   static let configurationName = "adapter_config.json"
   static let weightsName = "adapter_model.safetensors"
+  /// The key of `PromptRows.beginText` in the metadata of the weights, and its value where that is true.
+  static let rowsKey = "primer.rows"
+  static let rowsThatBeginText = "begin the text"
 }
 
 extension AdapterFolder.Method {

@@ -6,13 +6,19 @@ package struct PromptRows: Equatable, Sendable {
   /// The model's layers and attention heads, of which PEFT keeps a note.
   package var layers: Int?
   package var heads: Int?
+  /// Whether the first rows are the beginning token of a text, so that texts are read without one behind them. PEFT
+  /// has no place for this; it stands in the metadata of the file of weights, as `primer.rows`: `begin the text`.
+  package var beginText: Bool
 
-  package init(count: Int, width: Int, values: [Float], layers: Int? = nil, heads: Int? = nil) {
+  package init(
+    count: Int, width: Int, values: [Float], layers: Int? = nil, heads: Int? = nil, beginText: Bool = false
+  ) {
     self.count = count
     self.width = width
     self.values = values
     self.layers = layers
     self.heads = heads
+    self.beginText = beginText
   }
 }
 

@@ -72,6 +72,8 @@ final class CellHost: Host {
   func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
 
   func seconds() -> Double { base.seconds() }
+
+  func watchMemory() -> () -> Int? { base.watchMemory() }
 }
 
 extension Duration {

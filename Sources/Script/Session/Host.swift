@@ -27,6 +27,14 @@ package protocol Host: Sendable {
   func names(inFolder path: String) throws -> [String]
   /// Seconds of a clock that never goes backwards.
   func seconds() -> Double
+  /// Begins to watch how much memory the process holds. What it gives tells the most that was held at one time since
+  /// then, in bytes, or nil where the system does not say. There is one watch: beginning anew ends an earlier one.
+  func watchMemory() -> () -> Int?
+}
+
+extension Host {
+  /// For hosts that can't tell.
+  package func watchMemory() -> () -> Int? { { nil } }
 }
 
 /// How far something long has come.

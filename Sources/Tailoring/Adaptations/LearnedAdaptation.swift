@@ -8,14 +8,20 @@ package struct LearnedAdaptation: Sendable {
   /// [rank × inputs] and B [outputs × rank] of each layer's projections; tuned weights in the order of
   /// `WeightPlace.all`.
   package let numbers: [Tensor]
+  /// Where the rows of a soft prompt are read; of no meaning for other methods.
+  package let rowPlace: RowPlace
   /// What they were learned for.
   package let base: BaseModel
   /// How they were learned, where that is known: a file from another program does not say.
   package let record: TuningRecord?
 
-  package init(method: TuningMethod, numbers: [Tensor], base: BaseModel, record: TuningRecord? = nil) {
+  package init(
+    method: TuningMethod, numbers: [Tensor], rowPlace: RowPlace = .afterBeginning, base: BaseModel,
+    record: TuningRecord? = nil
+  ) {
     self.method = method
     self.numbers = numbers
+    self.rowPlace = rowPlace
     self.base = base
     self.record = record
   }
@@ -26,10 +32,18 @@ package struct LearnedAdaptation: Sendable {
   package var bytes: Int { 4 * count }
 }
 
+/// Where learned rows stand, in a model that reads a beginning token before every text; elsewhere both are the same.
+package enum RowPlace: Equatable, Sendable {
+  /// Behind the beginning token, where they are learned here.
+  case afterBeginning
+  /// Before the beginning token: PEFT puts rows before everything that the tokenizer gives.
+  case beforeBeginning
+}
+
 extension LearnedAdaptation: Equatable {
   /// Equal when they do the same to the same model, bit by bit, whatever the way there.
   package static func == (left: LearnedAdaptation, right: LearnedAdaptation) -> Bool {
-    left.method == right.method && left.base == right.base
+    left.method == right.method && left.rowPlace == right.rowPlace && left.base == right.base
       && left.numbers.count == right.numbers.count
       && zip(left.numbers, right.numbers).allSatisfy { $0.hasSameBits(as: $1) }
   }

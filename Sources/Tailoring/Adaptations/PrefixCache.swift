@@ -15,30 +15,28 @@ package struct PrefixCache {
   }
 
   /// Makes the cache hold the longest beginning that the tokens share with those before, and gives the tokens that
-  /// are still to be read: at least one, unless there are none. The learned rows, where there are any, are in the
-  /// cache then, between the beginning token and the others. Throws `ModelError`.
-  mutating func prepare(for next: [Int]) throws(ModelError) -> [Int] {
-    let beginning = tailored.front == nil ? 0 : tailored.model.beginning.count
+  /// are still to be read: at least one, unless there are none. What stands in front of every text, learned rows
+  /// among it, is in the cache then. Throws `ModelError`.
+  mutating func prepare(for text: [Int]) throws(ModelError) -> [Int] {
+    let next = tailored.behindFront(text)
     let rows = try readFront()
     let shared = zip(tokens, next).prefix { $0 == $1 }.count
-    let kept = max(beginning, min(shared, cache.count - rows, next.count - 1))
+    let kept = max(0, min(shared, cache.count - rows, next.count - 1))
     cache.truncate(to: kept + rows)
     tokens = next
     return Array(next.dropFirst(kept))
   }
 
-  /// Reads the beginning token and the learned rows, unless the cache holds them; gives the number of these rows.
+  /// Reads what stands in front, unless the cache holds it; gives the number of its rows.
   private func readFront() throws(ModelError) -> Int {
     guard let front = tailored.front else { return 0 }
-    let (model, beginning) = (tailored.model, tailored.model.beginning)
-    let count = beginning.count + front.rows
-    guard count < model.configuration.contextLength else {
-      throw .contextExceeded(tokens: count, limit: model.configuration.contextLength)
+    let model = tailored.model
+    guard front.rows < model.configuration.contextLength else {
+      throw .contextExceeded(tokens: front.rows, limit: model.configuration.contextLength)
     }
-    if cache.count < count {
+    if cache.count < front.rows {
       cache.truncate(to: 0)
-      let parts = (beginning.isEmpty ? [] : [model.decoder.embedded(beginning)]) + [Variable(front)]
-      _ = model.decoder.hidden(.concatenating(parts), cache: cache)
+      _ = model.decoder.hidden(Variable(front), cache: cache)
     }
     return front.rows
   }

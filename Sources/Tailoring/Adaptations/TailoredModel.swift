@@ -8,7 +8,8 @@ package struct TailoredModel: Sendable {
   /// The model with the learned numbers in their places.
   package let model: LanguageModel
   package let adaptation: Adaptation
-  /// Learned rows [length × width] that are read after the beginning token and before any other, for a soft prompt.
+  /// All that is read before a text, for a soft prompt: the learned rows and, on one side of them, the embedding of
+  /// the beginning token [rows × width].
   package let front: Tensor?
 }
 
@@ -28,11 +29,25 @@ extension LanguageModel {
     }
     let tailored = learned.method.tailored(decoder, with: learned.numbers.map { Variable($0) })
     return TailoredModel(
-      model: LanguageModel(self, decoder: tailored.decoder), adaptation: adaptation, front: tailored.front?.value)
+      model: LanguageModel(self, decoder: tailored.decoder), adaptation: adaptation,
+      front: tailored.front.map { front($0, learned.rowPlace) })
+  }
+
+  private func front(_ rows: Variable, _ place: RowPlace) -> Tensor {
+    guard !beginning.isEmpty else { return rows.value }
+    let token = decoder.embedded(beginning)
+    return Variable.concatenating(place == .afterBeginning ? [token, rows] : [rows, token]).value
   }
 
   /// The tokens with which the model reads every text: the beginning token, where it has one.
   package var beginning: [Int] { tokens(of: "") }
+}
+
+extension TailoredModel {
+  /// Those of a text's tokens that are still to be read behind ``front``, which holds the beginning token.
+  package func behindFront(_ tokens: [Int]) -> [Int] {
+    front == nil ? tokens : Array(tokens.dropFirst(model.beginning.count))
+  }
 }
 
 extension TuningMethod {

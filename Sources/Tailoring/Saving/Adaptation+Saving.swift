@@ -33,6 +33,7 @@ extension LearnedAdaptation {
 
   /// Whether all numbers are those of another adaptation, bit by bit; a projection's place in the list does not matter.
   private func hasSameNumbers(as other: LearnedAdaptation) -> Bool {
+    guard rowPlace == other.rowPlace else { return false }
     guard case .lowRank(_, _, let projections) = method, case .lowRank(_, _, let others) = other.method else {
       return numbers.count == other.numbers.count && zip(numbers, other.numbers).allSatisfy { $0.hasSameBits(as: $1) }
     }
@@ -42,15 +43,6 @@ extension LearnedAdaptation {
       guard let found = others.firstIndex(of: projections[place / 2]) else { return false }
       return numbers[index].hasSameBits(as: other.numbers[2 * (layer * others.count + found) + place % 2])
     }
-  }
-
-  /// Whether the folder of PEFT's at this path puts its rows elsewhere than they are read here: PEFT before the
-  /// beginning token.
-  package func followsBeginning(of model: LanguageModel, inFolder path: String) throws -> Bool {
-    guard case .softPrompt(let length) = method, !model.beginning.isEmpty,
-      case .promptTuning(let rows) = try AdapterFolder(path: path).method
-    else { return false }
-    return rows.count == length
   }
 }
 

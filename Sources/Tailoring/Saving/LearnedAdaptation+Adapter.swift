@@ -6,20 +6,20 @@ extension LearnedAdaptation {
   /// A soft prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their own. `model` is
   /// the one it was learned for.
   ///
-  /// PEFT reads the rows of a prompt before everything, here they follow the beginning token. Where a model has one,
-  /// its embedding is therefore the first row of the folder: PEFT then computes the same for texts without a
-  /// beginning token.
+  /// PEFT reads the rows of a prompt before everything. Where they follow a beginning token here, its embedding is
+  /// therefore the first row of the folder, which says so: PEFT then computes the same for texts without that token.
   func adapter(for model: LanguageModel) -> AdapterFolder? {
     let configuration = model.configuration
     switch method {
     case .softPrompt:
-      let rows = model.beginningRows.elements + numbers.flatMap(\.elements)
+      let beginText = rowPlace == .afterBeginning && !model.beginning.isEmpty
+      let rows = (beginText ? model.beginningRows.elements : []) + numbers.flatMap(\.elements)
       return AdapterFolder(
         baseModel: base.name,
         method: .promptTuning(
           PromptRows(
             count: rows.count / configuration.width, width: configuration.width, values: rows,
-            layers: configuration.layers, heads: configuration.heads)))
+            layers: configuration.layers, heads: configuration.heads, beginText: beginText)))
     case .lowRank(let rank, let alpha, let projections):
       var updates: [String: Formats.LowRankUpdate] = [:]
       var next = numbers.makeIterator()
@@ -53,12 +53,14 @@ extension LearnedAdaptation {
     guard rows.width == model.configuration.width else {
       throw .rowsOfOtherWidth(rows.width, model: model.name, width: model.configuration.width)
     }
-    var tensor = Tensor(rows.values, shape: [rows.count, rows.width])
-    let beginning = model.beginningRows
-    if rows.count > beginning.rows, tensor.rows(0..<beginning.rows).isNear(beginning) {
-      tensor = tensor.rows(beginning.rows..<rows.count)
-    }
-    return LearnedAdaptation(method: .softPrompt(length: tensor.rows), numbers: [tensor], base: BaseModel(model))
+    // Without a beginning token the two places are one.
+    let place = rows.beginText || model.beginning.isEmpty ? RowPlace.afterBeginning : .beforeBeginning
+    let all = Tensor(rows.values, shape: [rows.count, rows.width])
+    let start = rows.beginText ? model.beginning.count : 0
+    guard start < rows.count else { throw .nothingButTheBeginning(rows: rows.count) }
+    let own = all.rows(start..<rows.count)
+    return LearnedAdaptation(
+      method: .softPrompt(length: own.rows), numbers: [own], rowPlace: place, base: BaseModel(model))
   }
 
   private static func lowRank(
@@ -104,13 +106,4 @@ extension LearnedAdaptation {
 extension LanguageModel {
   /// The embeddings [tokens × width] of what every text begins with.
   fileprivate var beginningRows: Tensor { decoder.embedded(beginning).value }
-}
-
-extension Tensor {
-  /// Whether it is another tensor of its shape but for what rounding to few bits changes: embeddings differ a little
-  /// between files of one model.
-  fileprivate func isNear(_ other: Tensor) -> Bool {
-    let difference = added(to: other.scaled(by: -1))
-    return difference.dot(difference) <= 1e-3 * other.dot(other)
-  }
 }

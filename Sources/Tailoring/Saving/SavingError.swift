@@ -4,6 +4,8 @@ import Models
 package enum SavingError: Error, Equatable {
   /// The rows of a prompt are for a model of another width.
   case rowsOfOtherWidth(Int, model: String, width: Int)
+  /// The rows of a prompt are said to begin with the beginning token, and nothing follows it.
+  case nothingButTheBeginning(rows: Int)
   /// An adapter changes a module that the model does not have.
   case unknownModule(String, model: String, layers: Int)
   /// An adapter changes a module in some layers, but not in this one.
@@ -22,6 +24,8 @@ extension SavingError: CustomStringConvertible {
     switch self {
     case .rowsOfOtherWidth(let found, let model, let width):
       "its rows are \(found) wide, but the embeddings of \(model) are \(width) wide: it was made for another model"
+    case .nothingButTheBeginning(let rows):
+      "its \(rows == 1 ? "one row is" : "\(rows) rows are") the beginning of a text, and no learned row follows"
     case .unknownModule(let module, let model, let layers):
       "it changes \(module), which \(model) does not have (\(layers) layers): it was made for another model"
     case .missingUpdate(let module, let model, let layers):

@@ -2,16 +2,6 @@ import Models
 
 /// Several adaptations judged by the same examples, and by how other tasks go with them.
 package struct Comparison: Equatable, Sendable {
-  /// An adaptation with its scores.
-  package struct Row: Equatable, Sendable {
-    /// What it is called: different from all others.
-    package let name: String
-    package let adaptation: Adaptation
-    package let score: Score
-    /// Scores on the other tasks, in the order of `Comparison.others`.
-    package let others: [Score]
-  }
-
   /// A task that no adaptation was made for, and how well it goes without any.
   package struct OtherTask: Equatable, Sendable {
     package let name: String
@@ -33,33 +23,44 @@ package struct Comparison: Equatable, Sendable {
     case otherTask(name: String, ScoreError)
     /// A task has too few examples to show some and ask others.
     case tooFew(name: String, shots: Int)
+    /// It can't be learned again with other seeds, because nobody knows how it was learned.
+    case unknownOrigin(name: String)
+    /// It was being learned again with a seed.
+    case tuning(name: String, seed: UInt64, TuningError)
   }
 
   /// Judges a model with each adaptation.
   ///
-  /// - Parameters:   - adaptations: What to compare, each with the name of its row.   - others: Data sets of other
-  ///   tasks. `shots` of their examples stand in front of each question, because the bare model knows
-  ///     a task only from what it reads.
-  ///   - progress: Gets how many of how many examples are done, and what is being judged.
-  /// - Throws: `Failure`, and what `check` throws.
+  /// - Parameters:
+  ///   - adaptations: What to compare, each with the name of its row.
+  ///   - others: Data sets of other tasks. `shots` of their examples stand in front of each question, because the
+  ///     bare model knows a task only from what it reads.
+  ///   - seeds: What was learned is learned again with each of these seeds, from the same examples and in the same
+  ///     way, and judged as often. Without any it is judged as it is.
+  ///   - progress: Gets how much of how much is done, examples judged and steps made, and what it is about.
+  /// - Throws: `Failure`, and what `surroundings.check` throws.
   package init(
     _ adaptations: [(name: String, adaptation: Adaptation)], of model: LanguageModel, on data: Dataset,
-    others: [Dataset] = [], shots: Int = 4, check: () throws -> Void = {},
+    others: [Dataset] = [], shots: Int = 4, seeds: [UInt64] = [],
+    in surroundings: TuningSurroundings = TuningSurroundings(),
     progress: (_ done: Int, _ total: Int, _ name: String) -> Void = { _, _, _ in }
   ) throws {
     let shown = try others.map { other in
       guard let shown = other.shown(shots) else { throw Failure.tooFew(name: other.name, shots: shots) }
       return shown
     }
-    let tailored = try adaptations.map { adaptation in
-      try Failure.wrapping(Failure.adaptation) { try model.tailored(by: adaptation.adaptation) }
+    for adaptation in adaptations {
+      _ = try Failure.wrapping(Failure.adaptation) { try model.tailored(by: adaptation.adaptation) }
     }
-    let changed = adaptations.count { $0.adaptation != .none }
-    let total = adaptations.count * data.count + (1 + changed) * shown.reduce(0) { $0 + $1.count }
+    let plans = try adaptations.map { try Plan($0.name, $0.adaptation, seeds: seeds) }
+    let othersCount = shown.reduce(0) { $0 + $1.count }
+    let total = plans.reduce(othersCount) { sum, plan in
+      sum + plan.steps + plan.runs.count * (data.count + (plan.adaptation == .none ? 0 : othersCount))
+    }
     var done = 0
     func score(_ tailored: TailoredModel, _ name: String, on data: Dataset) throws -> Score {
       let start = done
-      let score = try tailored.score(on: data, check: check) { progress(start + $0, total, name) }
+      let score = try tailored.score(on: data, check: surroundings.check) { progress(start + $0, total, name) }
       done += data.count
       return score
     }
@@ -70,11 +71,18 @@ package struct Comparison: Equatable, Sendable {
     }
     let before = try scores(model.tailored(by: .none), "none")
     self.others = zip(shown, before).map { OtherTask(name: $0.name, before: $1) }
-    rows = try zip(adaptations, tailored).map { adaptation, tailored in
-      Row(
-        name: adaptation.name, adaptation: adaptation.adaptation,
-        score: try Failure.wrapping(Failure.dataset) { try score(tailored, adaptation.name, on: data) },
-        others: adaptation.adaptation == .none ? before : try scores(tailored, adaptation.name))
+    rows = try plans.map { plan in
+      let runs = try plan.runs.map { run in
+        let adaptation = try run.adaptation(of: model, in: surroundings) {
+          done += 1
+          progress(done, total, run.name)
+        }
+        let tailored = try model.tailored(by: adaptation)
+        return Run(
+          score: try Failure.wrapping(Failure.dataset) { try score(tailored, run.name, on: data) },
+          others: adaptation == .none ? before : try scores(tailored, run.name), record: adaptation.record)
+      }
+      return Row(name: plan.name, adaptation: plan.adaptation, runs: runs)
     }
     dataset = data.name
     count = data.count
@@ -84,7 +92,7 @@ package struct Comparison: Equatable, Sendable {
 
 extension Comparison.Failure {
   /// What `body` gives; an error of type `Cause` becomes a failure that says where.
-  fileprivate static func wrapping<Cause: Error, Result>(
+  static func wrapping<Cause: Error, Result>(
     _ failure: (Cause) -> Comparison.Failure, _ body: () throws -> Result
   ) throws -> Result {
     do {
@@ -104,6 +112,9 @@ extension Comparison.Failure: CustomStringConvertible {
     case .otherTask(let name, let error): "\(name): \(error)"
     case .tooFew(let name, let shots):
       "\(name) has too few examples to show \(shots == 1 ? "one" : "\(shots)") and ask about another"
+    case .unknownOrigin(let name):
+      "\(name) can't be learned again with other seeds: it comes from a file, which does not say how it was learned"
+    case .tuning(let name, let seed, let error): "\(name), seed \(seed): \(error)"
     }
   }
 }

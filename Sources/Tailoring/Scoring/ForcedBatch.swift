@@ -19,15 +19,11 @@ struct ForcedBatch {
     model = tailored.model
     let decoder = model.decoder
     let shared = Self.shared(examples.map(\.question))
-    let beginning = Array(examples[0].question.prefix(shared))
-    // As in generation, learned rows stand behind the beginning token.
-    let split = tailored.front == nil ? 0 : model.beginning.count
-    let pieces = [beginning[..<split], beginning[split...]].map { $0.isEmpty ? nil : decoder.embedded(Array($0)) }
-    var parts = [pieces[0], tailored.front.map { Variable($0) }, pieces[1]].compactMap { $0 }
     let sequences = examples.map { $0.question[shared...] + $0.answer.dropLast() }
-    parts.append(decoder.embedded(sequences.flatMap { $0 }))
+    let text = decoder.embedded(examples[0].question.prefix(shared) + sequences.flatMap { $0 })
+    let rows = tailored.front.map { .concatenating([Variable($0), text]) } ?? text
     let packing = Packing(prefix: shared + (tailored.front?.rows ?? 0), lengths: sequences.map(\.count))
-    let hidden = decoder.hidden(.concatenating(parts), packing: packing)
+    let hidden = decoder.hidden(rows, packing: packing)
     let places = zip(packing.starts, examples).flatMap { start, example in
       let place = start + example.question.count - shared - 1
       return place..<place + example.answer.count

@@ -1,6 +1,6 @@
 import Models
 
-/// An example as the tokens of all that a model reads for its question, and those of the expected answer with its
+/// An example as the tokens of all that a model reads for its question behind `TailoredModel.front`, and those of the expected answer with its
 /// line break.
 struct ForcedExample {
   let question: [Int]
@@ -14,7 +14,7 @@ struct ForcedExample {
     let model = tailored.model
     self.source = source
     expected = trimmed(source.answer)
-    question = model.tokens(of: tailored.adaptation.text(for: source.question))
+    question = tailored.behindFront(model.tokens(of: tailored.adaptation.text(for: source.question)))
     answer = model.tokenizer.encode(" \(expected)\n")
     guard !expected.isEmpty, !answer.isEmpty else { throw .emptyAnswer(question: source.question) }
     let count = (tailored.front?.rows ?? 0) + question.count + answer.count

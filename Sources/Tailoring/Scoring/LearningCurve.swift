@@ -44,10 +44,11 @@ package struct LearningCurve: Equatable, Sendable {
   }
 
   /// Tunes and judges. A seed decides which examples are taken, the fewer among the more, and everything that is left
-  /// to chance in tuning. Throws `TuningError`, `ScoreError`, and what `check` throws.
+  /// to chance in tuning. Throws `TuningError`, `ScoreError`, and what `surroundings.check` throws.
   package init(
     _ methods: [Method], of model: LanguageModel, on data: Dataset, test: Dataset, sizes: [Int], seeds: [UInt64],
-    steps: Int, batch: Int, check: () throws -> Void = {}, progress: (Progress) -> Void = { _ in }
+    steps: Int, batch: Int, in surroundings: TuningSurroundings = TuningSurroundings(),
+    progress: (Progress) -> Void = { _ in }
   ) throws {
     let total = methods.count * sizes.count * seeds.count * steps
     var done = 0
@@ -57,14 +58,11 @@ package struct LearningCurve: Equatable, Sendable {
         let scores = try seeds.map { seed in
           let settings = TuningSettings(method: method.method, steps: steps, batch: batch, seed: seed)
           var run = try TuningRun(model, on: data.shuffled(seed: seed).prefix(size), settings: settings)
-          while !run.isFinished {
-            try check()
-            try run.step()
+          let learned = try run.finish(in: surroundings) {
             done += 1
             progress(Progress(done: done, total: total, method: method.name, examples: size, seed: seed))
           }
-          let learned = LearnedAdaptation(method: method.method, numbers: run.kept, base: BaseModel(model))
-          return try model.tailored(by: .learned(learned)).score(on: test, check: check)
+          return try model.tailored(by: .learned(learned)).score(on: test, check: surroundings.check)
         }
         rows.append(Row(method: method.name, examples: size, scores: scores))
       }

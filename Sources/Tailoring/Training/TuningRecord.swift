@@ -1,9 +1,9 @@
 /// How some numbers were learned.
 package struct TuningRecord: Equatable, Sendable {
   package let settings: TuningSettings
-  /// What the data set is called, and how many examples there were to learn from.
-  package let dataset: String
-  package let examples: Int
+  /// The examples to learn from, and those to choose by.
+  package let data: Dataset
+  package let dev: Dataset?
   /// What each step reported.
   package let history: [TuningRun.StepReport]
   package let devScores: [TuningRun.DevScore]
@@ -13,21 +13,25 @@ package struct TuningRecord: Equatable, Sendable {
   package let distanceMoved: Double
   /// The time that the steps took together.
   package let seconds: Double
+  /// The most bytes of memory that the process held at one time while the steps were made, where that is known.
+  package let peakMemory: Int?
   /// The floating-point operations of the steps, counted from shapes.
   package let operations: Double
 
   package init(
-    settings: TuningSettings, dataset: String, examples: Int, history: [TuningRun.StepReport],
-    devScores: [TuningRun.DevScore], complaints: [String], distanceMoved: Double, seconds: Double, operations: Double
+    settings: TuningSettings, data: Dataset, dev: Dataset?, history: [TuningRun.StepReport],
+    devScores: [TuningRun.DevScore], complaints: [String], distanceMoved: Double, seconds: Double, peakMemory: Int?,
+    operations: Double
   ) {
     self.settings = settings
-    self.dataset = dataset
-    self.examples = examples
+    self.data = data
+    self.dev = dev
     self.history = history
     self.devScores = devScores
     self.complaints = complaints
     self.distanceMoved = distanceMoved
     self.seconds = seconds
+    self.peakMemory = peakMemory
     self.operations = operations
   }
 

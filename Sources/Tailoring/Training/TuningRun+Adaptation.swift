@@ -4,15 +4,17 @@ import Tensors
 extension TuningRun {
   /// What has been learned so far.
   ///
-  /// - Parameter seconds: The time that the steps took together; the run knows no clock.
+  /// - Parameters:
+  ///   - seconds: The time that the steps took together; the run knows no clock.
+  ///   - peakMemory: The most bytes that the process held at one time during the steps, where that is known.
   /// - Throws: `ModelError` where the model can't read an example's question.
-  package func adaptation(seconds: Double) throws -> LearnedAdaptation {
+  package func adaptation(seconds: Double, peakMemory: Int? = nil) throws -> LearnedAdaptation {
     func adaptation(_ complaints: [String]) -> LearnedAdaptation {
       LearnedAdaptation(
         method: settings.method, numbers: kept, base: BaseModel(model),
         record: TuningRecord(
-          settings: settings, dataset: dataset, examples: examples.count, history: history, devScores: devScores,
-          complaints: complaints, distanceMoved: distanceMoved, seconds: seconds,
+          settings: settings, data: data, dev: devData, history: history, devScores: devScores,
+          complaints: complaints, distanceMoved: distanceMoved, seconds: seconds, peakMemory: peakMemory,
           operations: operations))
     }
     return adaptation(complaints + (try complaintAboutLogits(of: adaptation([]))))

@@ -7,8 +7,9 @@ import Tensors
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings
-  /// What the data set is called.
-  package let dataset: String
+  /// The examples to learn from, and those to choose by, as they were given.
+  let data: Dataset
+  let devData: Dataset?
   /// The learned numbers after the last step.
   package private(set) var numbers: [Tensor]
   /// What each step reported.
@@ -72,7 +73,8 @@ package struct TuningRun: Sendable {
     if case .weights(let count?) = settings.method, count > layers { throw .tooManyLayers(count, limit: layers) }
     self.model = model
     self.settings = settings
-    dataset = data.name
+    self.data = data
+    devData = dev
     beginning = model.beginning
     let front = beginning.count + settings.method.frontLength
     examples = try Self.encoded(data, .training, model, front: front)

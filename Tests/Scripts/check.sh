@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Compares Primer with Hugging Face's libraries and llama.cpp on the real models: adapters and tuned models that each
+# side makes and the other loads, and files of every kind. The libraries go into a folder of the user's caches.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+requirements=Tests/Scripts/requirements.txt
+venv=${XDG_CACHE_HOME:-$HOME/.cache}/primer/python
+models=${XDG_DATA_HOME:-$HOME/.local/share}/primer/models
+# The copy is made last: without it, or with another, the libraries are installed anew.
+if ! cmp -s $requirements "$venv/requirements.txt"; then
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install -q --disable-pip-version-check -r $requirements
+  cp $requirements "$venv/requirements.txt"
+fi
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# Nothing is looked up on the network, and no progress is drawn.
+export HF_HUB_OFFLINE=1 TQDM_DISABLE=1 TRANSFORMERS_VERBOSITY=error PYTHONDONTWRITEBYTECODE=1
+export PRIMER_ADAPTER_FILES=$folder/adapters PRIMER_WRITTEN_FILES=$folder/files
+
+"$venv/bin/python" Tests/Scripts/check_adapters.py make "$PRIMER_ADAPTER_FILES" \
+  smollm2-135m="$models/smollm2-135m.gguf" gemma3-270m="$models/gemma3-270m.gguf"
+swift test --filter 'AdapterFilesTests|WrittenFilesTests'
+"$venv/bin/python" Tests/Scripts/check_adapters.py check "$PRIMER_ADAPTER_FILES"
+"$venv/bin/python" Tests/Scripts/check_files.py "$PRIMER_WRITTEN_FILES"
