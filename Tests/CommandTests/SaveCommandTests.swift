@@ -72,14 +72,14 @@ import Testing
   }
 
   @Test(arguments: [
-    Mistake("save none x.json", "`value` takes an adaptation or a plot, not the text \"none\""),
+    Mistake("save none x.json", "`value` takes an adaptation, a model or a plot, not the text \"none\""),
     Mistake(
       "save (prompt Go) french", "a prompt is saved as a JSON file", "let the path end in .json: french.json"),
     Mistake("save (prompt Go) a.json as: f16", "`as:` is for tuned weights, and this is saved as it is"),
     Mistake("save $soft a.gguf", "a soft prompt is saved as a folder, as PEFT has it", "name a folder: a"),
     Mistake("save $lora a as: f16", "`as:` is for tuned weights, and this is saved as it is"),
     Mistake(
-      "save $tuned a.safetensors", "tuned weights are saved as a folder, or as a GGUF file",
+      "save $tuned a.safetensors", "weights are saved as a folder, or as a GGUF file",
       "name a folder, or let the path end in .gguf"),
     Mistake(
       "save $tuned a as: q8_0", "a folder of safetensors has no type q8_0",

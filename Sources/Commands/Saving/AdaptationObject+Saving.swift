@@ -23,13 +23,8 @@ extension AdaptationObject: SavableObject {
   }
 
   private func save(_ learned: LearnedAdaptation, to target: SaveTarget) throws -> [String] {
-    let (arguments, context) = (target.arguments, target.context)
     let model = try target.model()
-    let tailored = try arguments.tailored(model, by: adaptation, at: "value").model
-    let progress = { (tensor: Int, count: Int) in
-      try context.host.checkCancelled()
-      context.host.report(ProgressReport("save", completed: tensor, of: count))
-    }
+    let tailored = try target.arguments.tailored(model, by: adaptation, at: "value").model
     guard case .weights = learned.method else {
       try target.refuseEncoding()
       try target.refuse(
@@ -39,25 +34,6 @@ extension AdaptationObject: SavableObject {
       try learned.saveFolder(to: path, for: model)
       return ["adapter_config.json", "adapter_model.safetensors"].map { "\(path)/\($0)" }
     }
-    let encoding = try target.encoding()
-    if target.fileExtension == "gguf" {
-      let path = try target.realPath()
-      if let replaced = try? FileIdentity(path: path), replaced == (try? FileIdentity(path: model.path)) {
-        throw arguments.mistake("this is the file of the model itself, which stays as it is", at: "path")
-      }
-      try tailored.saveFile(to: path, as: encoding ?? .f16, progress: progress)
-      return [path]
-    }
-    try target.refuse(
-      ["json", "safetensors"], because: "tuned weights are saved as a folder, or as a GGUF file",
-      suggestion: "name a folder, or let the path end in .gguf")
-    guard encoding != .q8_0 else {
-      throw arguments.mistake(
-        "a folder of safetensors has no type q8_0", at: "as", suggestion: "let the path end in .gguf, or write as: bf16"
-      )
-    }
-    let path = try target.realPath()
-    try learned.saveFolder(to: path, for: model, as: encoding ?? .f32, progress: progress)
-    return ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"].map { "\(path)/\($0)" }
+    return try target.save(tailored)
   }
 }

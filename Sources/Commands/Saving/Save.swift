@@ -4,13 +4,13 @@ extension SaveCommands {
   /// `save`: writes a value to files.
   static func save(_ store: ModelStore) -> Command {
     Command(
-      "save", topic: topic, summary: "writes an adaptation or a plot to a file or a folder",
+      "save", topic: topic, summary: "writes an adaptation, a model or a plot to a file or a folder",
       details: """
         A prompt becomes a .json file that people can read and change. A soft prompt
         or a LoRA becomes a folder that Hugging Face's PEFT loads, and is read again
-        and compared bit for bit. Tuned weights become a .gguf file, which llama.cpp
-        runs and `use` opens, or a folder that transformers loads. `load` reads them. A
-        plot becomes an image (.svg), its numbers (.csv) or what is shown (.txt).
+        and compared bit for bit. Tuned weights, or a model as it is, become a .gguf
+        file, which llama.cpp runs and `use` opens, or a folder that transformers loads.
+        `load` reads adaptations. A plot becomes an image (.svg), its numbers (.csv) or what is shown (.txt).
 
         What was there before is replaced when all is written, and else stays as it
         was. A folder that holds other files too is never replaced.
@@ -21,11 +21,11 @@ extension SaveCommands {
         from a folder of PEFT's stay before it.
         """,
       parameters: [
-        .positional("value", .object(["adaptation", "plot"]), summary: "what to save"),
+        .positional("value", .object(["adaptation", "model", "plot"]), summary: "what to save"),
         .positional("path", .file, summary: "the file or folder"),
         .labelled(
           "as", .choice(["f32", "f16", "bf16", "q8_0"]),
-          summary: "the type of tuned weights; f16 in a .gguf file and f32 in a folder, if not given"),
+          summary: "the type of weights; f16 in a .gguf file and f32 in a folder, if not given"),
         .model(store),
       ],
       examples: [

@@ -40,7 +40,7 @@ extension TensorCommands {
     let traced = Dictionary(zip(names, leaves.map { Value($0) })) { _, last in last }
     let block = try arguments.object("block", as: BlockObject.self)
     let result = try $isTracing.withValue(true) { try context.run(block, with: traced) }
-    let found = gradients(of: try arguments.loss(result), for: leaves)
+    let found = try gradients(of: try arguments.loss(result), for: leaves, check: context.host.checkCancelled)
     guard arguments.value("for")?.list != nil else { return Value(found[0]) }
     return .record(Record(Array(zip(names, found.map { Value($0) }))))
   }
