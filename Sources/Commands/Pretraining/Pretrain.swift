@@ -15,9 +15,10 @@ extension PretrainingCommands {
         that its documents are made of; `pocket` is the recipe of the model that comes
         with Primer. The same recipe gives the same file to the last bit.
 
-        A checkpoint stands beside the file and is written every minute and on Ctrl-C:
-        the same command then goes on from there. It is deleted at the end. With
-        `until:` the run ends after so many steps, which a checksum sums up.
+        Without `to:` nothing is written. Else a checkpoint stands beside the file and
+        is written every minute and on Ctrl-C: the same command then goes on from there.
+        It is deleted at the end. With `until:` the run ends after so many steps; its
+        checksum sums up all weights.
         """,
       parameters: [
         .positional("recipe", .file, summary: "a recipe's name, or its file"),
@@ -53,11 +54,13 @@ extension PretrainingCommands {
       } catch let error as TuningError {
         throw arguments.mistake("\(error)", at: "recipe", suggestion: "a lower rate may help")
       }
-      if let target { try arguments.blaming("to") { try run.save(to: target) } }
-      return .record([
-        "model": .text(run.recipe.name), "steps": .number(Double(run.stepCount)),
-        "loss": .number(run.losses.last ?? .nan), "checksum": .text(String(run.checksum, radix: 16)),
-      ])
+      if let target, let checkpoint {
+        try arguments.blaming("to") {
+          try run.save(to: target)
+          if run.isFinished { PretrainingRun.deleteCheckpoint(at: checkpoint) } else { try run.saveCheckpoint(to: checkpoint) }
+        }
+      }
+      return .object(PretrainedObject(run: run, path: target))
     }
   }
 }

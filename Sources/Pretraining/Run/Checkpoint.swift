@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Models
 import Tailoring
 import Tensors
@@ -21,6 +22,9 @@ extension PretrainingRun {
     ]
     try SafetensorsWriter(tensors, metadata: metadata).save(to: path)
   }
+
+  /// Deletes a checkpoint that has served. One that is not there, or can't be deleted, does no harm.
+  package static func deleteCheckpoint(at path: String) { try? FileManager.default.removeItem(atPath: path) }
 
   /// Goes on from a checkpoint of the same recipe. Throws `FormatError`, and `CheckpointError` for one of another
   /// recipe; nothing is then changed.
