@@ -98,11 +98,12 @@ import Testing
       Self.printed(source, host: host) == "[1, 2] [0, 3]\ntrue false\ntrue true\ntrue true\n")
     // The run with the seed that is given already is not made again: one with 3 steps, and examples asked.
     let total = 3 + 3 * 2 + 3 * 5
-    #expect(host.progress.last?.completed == total && host.progress.last?.total == total)
+    let last = host.progress.last { $0.title == "compare" }
+    #expect(last?.completed == total && last?.total == total)
   }
 
   @Test func spreadIsDrawn() {
-    let source = "print (plot (compare [none, $soft] on: $few seeds: [1, 5])).csv"
+    let source = "let p = plot (compare [none, $soft] on: $few seeds: [1, 5])\nprint $p.csv"
     let lines = Self.printed(source).split(whereSeparator: \.isNewline)
     #expect(lines == ["name,category,exact match,low,high", "none,list,0,,", "soft prompt,list,0,0,0"])
   }
@@ -110,7 +111,7 @@ import Testing
   static let memories: [(peak: Int?, shown: String)] = [(5_400_000, "[0, 5]\n"), (nil, "[0, nothing]\n")]
 
   @Test(arguments: memories) func memoryIsShownWhereItIsKnown(_ peak: Int?, _ shown: String) {
-    let source = "print (compare [none, $soft] on: $few).peak-mb"
+    let source = "let c = compare [none, $soft] on: $few\nprint $c.peak-mb"
     #expect(Self.printed(source, host: CommandsHost(peakMemory: peak)) == shown)
   }
 

@@ -18,6 +18,8 @@ struct AdapterFilesTests {
   struct Inputs {
     let folder: String
     let model: LanguageModel
+    /// The encoding of the GGUF file that is to be written.
+    let encoding: FloatEncoding
     let beginning: [Int]
     let ids: [[Int]]
     /// Random texts, for the tokenizer.
@@ -30,6 +32,8 @@ struct AdapterFilesTests {
       self.folder = folder
       model = try LanguageModel(
         name: String(folder.split(separator: "/").last ?? ""), path: try #require(object["gguf"]?.text))
+      let encodings: [FloatEncoding] = [.f16, .q8_0]
+      encoding = try #require(encodings.first { "\($0)" == object["encoding"]?.text })
       beginning = try #require(object["beginning"]?.array).compactMap(\.integer)
       ids = try #require(object["ids"]?.array).map { $0.array?.compactMap(\.integer) ?? [] }
       texts = try #require(object["texts"]?.array).compactMap(\.text)
@@ -101,11 +105,9 @@ struct AdapterFilesTests {
       base: BaseModel(model))
     try tuned.saveFolder(to: "\(folder)/tuned", for: model)
     noted.append(("tuned", try inputs.logits(tuned)))
-    for (name, encoding) in [("f16", FloatEncoding.f16), ("q8_0", .q8_0)] {
-      let path = "\(folder)/tuned-\(name).gguf"
-      try model.tailored(by: .learned(tuned)).model.saveFile(to: path, as: encoding)
-      noted.append((name, try inputs.logits(try LanguageModel(name: name, path: path).tailored(by: .none))))
-    }
+    let path = "\(folder)/tuned.gguf"
+    try model.tailored(by: .learned(tuned)).model.saveFile(to: path, as: inputs.encoding)
+    noted.append(("gguf", try inputs.logits(try LanguageModel(name: "tuned", path: path).tailored(by: .none))))
     let sources = noted.flatMap { name, rows in
       rows.enumerated().map { TensorSource("\(name).\($0)", shape: [$1.count], values: $1.elements) }
     }

@@ -116,6 +116,22 @@ import Testing
     #expect(throws: CancellationError.self) { try tailored.score(on: data, check: { throw CancellationError() }) }
   }
 
+  /// No batch is waited for: it is asked between layers whether to stop.
+  @Test(arguments: ["tiny-llama", "tiny-gemma"]) func asksBetweenLayers(_ name: String) throws {
+    let model = try Self.load(name)
+    let data = Dataset(name: "d", examples: [.init(question: "a", answer: "b")])
+    struct Stop: Error {}
+    var asked = 0
+    #expect(throws: Stop.self) {
+      try model.tailored(by: .none).score(on: data) {
+        asked += 1
+        if asked == model.configuration.layers { throw Stop() }
+      } progress: { _ in
+        Issue.record("the batch was finished")
+      }
+    }
+  }
+
   static let majorities: [(answers: [String], majority: Double?)] = [
     (["yes", "no", "yes", "yes"], 0.75), (["yes", "yes", "yes", "yes"], nil), (["a", "b", "c", "d"], nil),
     (["a", "a", "b"], nil), ([" a", "a ", "b", "b"], 0.5), ([], nil),

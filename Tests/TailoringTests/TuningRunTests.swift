@@ -261,6 +261,8 @@ import Testing
     let model = try TinyModel.load("tiny-llama")
     let learned = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0).adaptation(seconds: 0)
     #expect(learned.record?.complaints.contains { $0.contains("hardly moved") } == true)
+    let apart = try TinyModel.finished(model, .lowRank(rank: 2, alpha: 0, projections: [.query]), rate: 0.1)
+    #expect(apart.complaints == ["the gradient was 0 in every step: what is learned has no part in the answers"])
     let low = try TinyModel.finished(
       model, .lowRank(rank: 2, alpha: 2, projections: [.query]), rate: 0
     ).adaptation(seconds: 0)

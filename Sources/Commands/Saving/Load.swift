@@ -11,7 +11,8 @@ extension SaveCommands {
         A .json file holds a prompt. A folder holds a soft prompt or a LoRA, as `save`
         or Hugging Face's PEFT writes them, or all weights of a tuned model. It must
         have been made for the model in use: its numbers are checked against that
-        model's sizes. A .gguf file is a model, which `use` opens.
+        model's sizes. PEFT's rows of a soft prompt are read where PEFT reads them,
+        before a beginning token. A .gguf file is a model, which `use` opens.
         """,
       parameters: [
         .positional("path", .file, summary: "the file or folder"),

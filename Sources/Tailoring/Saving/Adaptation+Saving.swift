@@ -33,7 +33,6 @@ extension LearnedAdaptation {
 
   /// Whether all numbers are those of another adaptation, bit by bit; a projection's place in the list does not matter.
   private func hasSameNumbers(as other: LearnedAdaptation) -> Bool {
-    guard rowPlace == other.rowPlace else { return false }
     guard case .lowRank(_, _, let projections) = method, case .lowRank(_, _, let others) = other.method else {
       return numbers.count == other.numbers.count && zip(numbers, other.numbers).allSatisfy { $0.hasSameBits(as: $1) }
     }

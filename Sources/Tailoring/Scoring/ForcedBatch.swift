@@ -13,8 +13,8 @@ struct ForcedBatch {
   /// Logits nearer to each other than this may change places in a pass of another shape, which adds in another order.
   private static let margin: Float = 0.01
 
-  /// What all questions begin with is read once.
-  init(_ examples: [ForcedExample], _ tailored: TailoredModel) {
+  /// What all questions begin with is read once. `check` is called before each layer; throws what it throws.
+  init(_ examples: [ForcedExample], _ tailored: TailoredModel, check: () throws -> Void = {}) rethrows {
     self.examples = examples
     model = tailored.model
     let decoder = model.decoder
@@ -23,7 +23,7 @@ struct ForcedBatch {
     let text = decoder.embedded(examples[0].question.prefix(shared) + sequences.flatMap { $0 })
     let rows = tailored.front.map { .concatenating([Variable($0), text]) } ?? text
     let packing = Packing(prefix: shared + (tailored.front?.rows ?? 0), lengths: sequences.map(\.count))
-    let hidden = decoder.hidden(rows, packing: packing)
+    let hidden = try decoder.hidden(rows, packing: packing, check: check)
     let places = zip(packing.starts, examples).flatMap { start, example in
       let place = start + example.question.count - shared - 1
       return place..<place + example.answer.count

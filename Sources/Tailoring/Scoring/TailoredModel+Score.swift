@@ -1,8 +1,9 @@
 import Models
 
 extension TailoredModel {
-  /// Examples that are read between two looks at whether to stop.
-  private static let examplesAtOnce = 8
+  /// Examples that are read in one pass at most, and tokens of them unless one alone has more: between two layers it is
+  /// asked whether to stop.
+  private static let (examplesAtOnce, tokensAtOnce) = (8, 2000)
   /// Tokens beyond those of the expected answer after which an answer is cut off.
   static let furtherTokens = 32
 
@@ -18,20 +19,31 @@ extension TailoredModel {
     let examples = try data.examples.map { try ForcedExample($0, self) }
     var (right, loss) = (0, 0.0)
     var cache = PrefixCache(self)
-    for start in stride(from: 0, to: examples.count, by: Self.examplesAtOnce) {
-      try check()
-      let piece = Array(examples[start..<min(start + Self.examplesAtOnce, examples.count)])
-      let batch = ForcedBatch(piece, self)
+    var rest = examples[...]
+    while !rest.isEmpty {
+      let piece = Self.nextPiece(rest)
+      rest = rest.dropFirst(piece.count)
+      let batch = try ForcedBatch(piece, self, check: check)
       loss += batch.losses.reduce(0, +)
       for (example, verdict) in zip(piece, batch.verdicts) {
         let isRight = try verdict ?? says(example, cache: &cache, check: check)
         right += isRight ? 1 : 0
       }
-      progress(start + piece.count)
+      progress(rest.startIndex)
     }
     return Score(
       right: right, count: examples.count, loss: loss / Double(examples.reduce(0) { $0 + $1.answer.count }),
       majority: data.majority)
+  }
+
+  /// The examples that are read next, in one pass.
+  private static func nextPiece(_ examples: ArraySlice<ForcedExample>) -> [ForcedExample] {
+    var tokens = 0
+    let first = examples.prefix(examplesAtOnce).prefix { example in
+      tokens += example.question.count + example.answer.count
+      return tokens <= tokensAtOnce
+    }
+    return Array(first.isEmpty ? examples.prefix(1) : first)
   }
 
   /// Whether generation gives the expected answer; ends as soon as it can't any more.

@@ -24,8 +24,7 @@ extension TuningRun {
   mutating func finish(in surroundings: TuningSurroundings, progress: () -> Void) throws -> LearnedAdaptation {
     let (start, peak) = (surroundings.seconds(), surroundings.watchMemory())
     while !isFinished {
-      try surroundings.check()
-      try step()
+      try step(check: surroundings.check)
       progress()
     }
     return try adaptation(seconds: surroundings.seconds() - start, peakMemory: peak())

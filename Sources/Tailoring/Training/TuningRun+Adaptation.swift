@@ -46,6 +46,9 @@ extension TuningRun {
   /// By the mean losses of the first and the last quarter of the steps, once there are enough of them to tell. How
   /// far numbers must move depends on how many there are, so a small distance is blamed only where the loss stays.
   private var slowness: String? {
+    if stepCount > 0, history.allSatisfy({ $0.gradientNorm == 0 }) {
+      return "the gradient was 0 in every step: what is learned has no part in the answers"
+    }
     let isStill = "the learned numbers hardly moved: a higher rate would help"
     let moved = distanceMoved
     guard history.count >= 4 else { return stepCount > 0 && moved == 0 ? isStill : nil }
