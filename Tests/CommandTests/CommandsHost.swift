@@ -8,9 +8,7 @@ final class CommandsHost: Script.Host {
   private struct State {
     var output = ""
     var notes: [String] = []
-    /// How often a host that never stops was asked whether to.
-  var checks: Int { state.withLock { .max - $0.checksUntilStopped } }
-  var progress: [ProgressReport] = []
+    var progress: [ProgressReport] = []
     var checksUntilStopped: Int
   }
 
@@ -28,6 +26,8 @@ final class CommandsHost: Script.Host {
 
   var output: String { state.withLock { $0.output } }
   var notes: [String] { state.withLock { $0.notes } }
+  /// How often a host that never stops was asked whether to.
+  var checks: Int { state.withLock { .max - $0.checksUntilStopped } }
   var progress: [ProgressReport] { state.withLock { $0.progress } }
 
   func show(_ value: Value) { state.withLock { $0.output += value.rendered(width: 80) + "\n" } }
