@@ -30,14 +30,10 @@ extension Variable {
       guard isDifferentiable || weights.variable?.isDifferentiable == true else { continue }
       try check()
       let dLogits = logits.crossEntropyGradient(targets: Array(targets[range]), factor: factor)
+      try check()
       if isDifferentiable { inputGradients.append(dLogits.multiplied(by: matrix)) }
       guard weights.variable != nil else { continue }
-      try check()
-      if weightGradient == nil {
-        weightGradient = dLogits.transposedMultiplied(by: rows)
-      } else {
-        weightGradient?.add(transposed: dLogits, times: rows)
-      }
+      weightGradient = try Tensor.product(ofTransposed: dLogits, and: rows, addedTo: weightGradient.take(), check: check)
     }
     let loss = Tensor(Float(total / Double(targets.count)))
     let dx = inputGradients.isEmpty ? nil : Tensor.concatenatingRows(inputGradients)

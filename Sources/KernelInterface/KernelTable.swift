@@ -49,8 +49,7 @@ public struct KernelTable: Sendable {
   /// (weights, gradient, m, v, elements, step): one AdamW step.
   public var adamW: @Sendable (MutableFloats, Floats, MutableFloats, MutableFloats, Int, Floats) -> Void
   /// (weights, gradient, m, v, elements, step, noise): one AdamW step with m and v in bfloat16, rounded by chance.
-  public var adamWBrief:
-    @Sendable (MutableFloats, Floats, MutableHalves, MutableHalves, Int, Floats, UInt32) -> Void
+  public var adamWBrief: @Sendable (MutableFloats, Floats, MutableHalves, MutableHalves, Int, Floats, UInt32) -> Void
   /// (a, b, elements): Σ a b.
   public var dot: @Sendable (Floats, Floats, Int) -> Float
   /// (x, weights, ε, dy, elements, dx): RMS norm backward; gives 1/√(mean(x²) + ε).

@@ -25,7 +25,8 @@ extension Tensor {
   /// A tensor of arbitrary content, to be filled at once.
   init(uninitialized shape: Shape) { self.init(shape: shape) { _ in } }
 
-  private static func multiply(
+  /// Writes the products with several matrices where they go.
+  static func multiply(
     _ left: Tensor, _ rights: [WeightMatrix], byRows: Bool, into results: [UnsafeMutablePointer<Float>]
   ) {
     let compute = Compute.current

@@ -24,20 +24,30 @@ extension Tensor {
     }
   }
 
-  /// Adds aᵀ · b, [rows × outputs] and [rows × inputs] giving [outputs × inputs]: some thousand rows of the product at a
-  /// time, so that no second matrix as large as this one is made.
-  package mutating func add(transposed a: Tensor, times b: Tensor) {
-    precondition(a.columns == rows && b.columns == columns, "a product of this shape")
-    let (kernels, columns, right) = (Compute.current.kernels, columns, WeightMatrix(b))
-    for start in stride(from: 0, to: rows, by: 4096) {
-      let range = start..<min(start + 4096, rows)
-      let part = a.transposed(columns: range).multiplied(by: right)
-      modify { y in
-        Compute.current.eachRow(range.count, of: columns) { row in
-          let sum = y + (start + row) * columns
-          kernels.add(sum, part.floats + row * columns, columns, sum)
+  /// aᵀ · b, [rows × outputs] and [rows × inputs] giving [outputs × inputs], added to `sum` where there is one. Some
+  /// thousand rows at a time, so that no second matrix as large as the sum is made.
+  ///
+  /// - Parameter check: Called before each of these pieces; gives up with what it throws.
+  package static func product(
+    ofTransposed a: Tensor, and b: Tensor, addedTo sum: consuming Tensor? = nil, check: () throws -> Void
+  ) rethrows -> Tensor {
+    precondition(a.rows == b.rows && (sum?.count ?? a.columns * b.columns) == a.columns * b.columns, "shapes that fit")
+    let (kernels, columns, right) = (Compute.current.kernels, b.columns, WeightMatrix(b))
+    let isFirst = sum == nil
+    var result = sum.take() ?? Tensor(uninitialized: [a.columns, columns])
+    for start in stride(from: 0, to: a.columns, by: 4096) {
+      try check()
+      let count = min(4096, a.columns - start)
+      let left = a.transposed(columns: start..<start + count)
+      let part = isFirst ? nil : left.multiplied(by: right)
+      result.modify { y in
+        let y = y + start * columns
+        guard let part else { return multiply(left, [right], byRows: false, into: [y]) }
+        Compute.current.eachRow(count, of: columns) { row in
+          kernels.add(y + row * columns, part.floats + row * columns, columns, y + row * columns)
         }
       }
     }
+    return result
   }
 }

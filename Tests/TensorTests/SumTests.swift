@@ -35,9 +35,13 @@ struct SumTests {
     let (a, b) = (Self.random([3, 9000], seed: 1), Self.random([3, 7], seed: 2))
     let start = Self.random([9000, 7], seed: 3)
     engine.run {
-      var sum = start
-      sum.add(transposed: a, times: b)
-      #expect(difference(sum.elements, start.added(to: a.transposedMultiplied(by: b)).elements) == nil)
+      let whole = a.transposedMultiplied(by: b)
+      var pieces = 0
+      let product = Tensor.product(ofTransposed: a, and: b) { pieces += 1 }
+      #expect(product.shape == [9000, 7] && pieces == 3)
+      #expect(difference(product.elements, whole.elements) == nil)
+      let sum = Tensor.product(ofTransposed: a, and: b, addedTo: start) {}
+      #expect(difference(sum.elements, start.added(to: whole).elements) == nil)
     }
   }
 

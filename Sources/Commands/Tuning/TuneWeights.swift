@@ -11,7 +11,7 @@ extension TuningCommands {
         All matrices and norms are learned, embeddings included; with `layers:` those
         of the last so many layers only. The model in use keeps its weights: what was
         learned is a copy beside it, with 4 bytes a number, and learning takes about
-        four times that much memory.
+        three times that much memory.
 
         Ctrl-C stops, and `resume` goes on.
         """,
