@@ -62,7 +62,7 @@ struct MomentsTests {
   }
 
   /// After a large gradient come small ones: v must fall, a thousandth a step, for the weights to move on. Rounded to
-  /// the nearest it would stay, and they would move a third less.
+  /// the nearest it would stay, and they would move a sixth less.
   @Test func squaresThatFallSlowlyAreNotStuck() {
     let count = 2000
     let moved = Self.precisions.map { precision in
