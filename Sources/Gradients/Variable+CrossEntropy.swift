@@ -33,7 +33,8 @@ extension Variable {
       try check()
       if isDifferentiable { inputGradients.append(dLogits.multiplied(by: matrix)) }
       guard weights.variable != nil else { continue }
-      weightGradient = try Tensor.product(ofTransposed: dLogits, and: rows, addedTo: weightGradient.take(), check: check)
+      weightGradient = try Tensor.product(
+        ofTransposed: dLogits, and: rows, addedTo: weightGradient.take(), check: check)
     }
     let loss = Tensor(Float(total / Double(targets.count)))
     let dx = inputGradients.isEmpty ? nil : Tensor.concatenatingRows(inputGradients)
