@@ -69,7 +69,7 @@ import Testing
       let tailored = try model.tailored(by: adaptation)
       let examples = try Self.data(tailored).examples.map { try ForcedExample($0, tailored) }
       var cache = PrefixCache(tailored)
-      for (example, verdict) in zip(examples, ForcedBatch(examples, tailored).verdicts) {
+      for (example, verdict) in try zip(examples, ForcedBatch(examples, tailored).verdicts) {
         guard let verdict else { continue }
         decided += 1
         let answer = try tailored.answer(

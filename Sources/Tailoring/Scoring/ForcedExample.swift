@@ -1,7 +1,7 @@
 import Models
 
-/// An example as the tokens of all that a model reads for its question behind `TailoredModel.front`, and those of the expected answer with its
-/// line break.
+/// An example as the tokens of all that a model reads for its question behind `TailoredModel.front`, and those of the
+/// expected answer with its line break.
 struct ForcedExample {
   let question: [Int]
   let answer: [Int]
