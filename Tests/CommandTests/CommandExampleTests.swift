@@ -4,7 +4,7 @@ import Script
 import Testing
 
 @Suite struct CommandExampleTests {
-  private static let store = ModelStore(folder: Places.models)
+  private static let store = ModelStore(folder: Places.models, shipped: [Places.datasets])
   private static let commands = standardCommands(store, datasetFolders: [Places.datasets], runner: nil)
 
   /// Whether the models that the examples use have been fetched.

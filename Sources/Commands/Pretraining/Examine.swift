@@ -17,7 +17,7 @@ extension PretrainingCommands {
         .labelled("recipe", .text, summary: "the recipe, if it is not called like the model"),
         .seed,
       ],
-      examples: [Example("(examine pocket)[0].task", prints: "English to French", needsModel: true)]
+      examples: [Example("(examine pocket recipe: pebble)[0].task", prints: "young", needsModel: true)]
     ) { arguments, context in
       let host = context.host
       let model = try arguments.model(named: "model", store, context)

@@ -25,8 +25,8 @@ extension PretrainingCommands {
           + "tokens lowest tokenizer: $t",
         prints: """
            id  token  bytes
-          257  "low"  6C 6F 77
-          260  "est"  65 73 74
+          259  "low"  6C 6F 77
+          258  "est"  65 73 74
           """)
     ]
   ) { arguments, context in
