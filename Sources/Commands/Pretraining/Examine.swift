@@ -8,8 +8,8 @@ extension PretrainingCommands {
       "examine", topic: topic, summary: "tells how much of its recipe a pre-trained model knows",
       details: """
         Every task of facts in the recipe is asked about, all facts of it that were
-        seen in pre-training, with a description and two examples in front of the
-        question, with the examples alone, with the description alone, and with
+        seen in pre-training: with a description and two examples in front of the
+        question (`both`), with the examples alone, with the description alone, and with
         nothing. The columns give the parts that are right.
         """,
       parameters: [

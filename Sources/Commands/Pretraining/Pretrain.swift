@@ -15,7 +15,7 @@ extension PretrainingCommands {
         that its documents are made of; `pocket` is the recipe of the model that comes
         with Primer. The same recipe gives the same file to the last bit.
 
-        Without `to:` nothing is written. Else a checkpoint stands beside the file and
+        Without `to:` nothing is written, but the result's `model` can be used. Else a checkpoint stands beside the file and
         is written every minute and on Ctrl-C: the same command then goes on from there.
         It is deleted at the end. With `until:` the run ends after so many steps; its
         checksum sums up all weights.

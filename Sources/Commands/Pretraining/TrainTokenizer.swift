@@ -7,7 +7,8 @@ extension PretrainingCommands {
     "train tokenizer", topic: topic, summary: "learns the tokens of texts by byte-pair encoding",
     details: """
       At first every byte is a token. Then, again and again, the commonest pair of
-      neighbours within a word becomes a token of its own, until there are `size:`.
+      neighbours within a word becomes a token of its own, until there are `size:` or
+      nothing stands twice any more.
       Texts are a data set, whose cells count, a list of texts, or one text.
 
       `tokens` cuts a text by what was learned with `tokenizer:`. Its `tokens` are 256
@@ -17,7 +18,7 @@ extension PretrainingCommands {
       .labelled(
         "on", .oneOf([.object(["dataset"]), .list(of: .text), .text]), .required,
         summary: "what to learn from"),
-      .labelled("size", .integer(1...1_000_000), summary: "how many tokens, 1000 if not given"),
+      .labelled("size", .integer(1...1_000_000), summary: "how many tokens at most, 1000 if not given"),
     ],
     examples: [
       Example(

@@ -6,6 +6,10 @@ import Tailoring
 extension ModelObject: SavableObject {
   /// A model as a GGUF file, its tensors as they are, or as a folder of transformers'.
   func save(to target: SaveTarget) throws -> [String] {
+    guard !model.path.isEmpty else {
+      throw target.arguments.mistake(
+        "a model that was just pre-trained has no file yet", at: "value", suggestion: "let `pretrain` write it with `to:`")
+    }
     if target.fileExtension == "gguf" { try target.refuseEncoding() }
     return try target.save(model)
   }

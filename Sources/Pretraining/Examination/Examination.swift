@@ -8,9 +8,11 @@ package struct Examination: Equatable, Sendable {
   /// What stands in front of a question.
   package enum Front: String, CaseIterable, Sendable {
     /// A description of the task and two examples.
-    case both = "description and 2 examples"
-    case examples = "2 examples"
-    case description = "description"
+    case both
+    /// The two examples alone.
+    case examples
+    /// The description alone.
+    case description
     case nothing
   }
 
