@@ -10,6 +10,7 @@ import Script
 package func standardCommands(
   _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?, plots: PlotStyle = .unicode
 ) -> [Command] {
-  ModelCommands.all(store, runner) + PretrainingCommands.all(store, datasetFolders) + PromptCommands.all(store) + TuningCommands.all(store)
+  ModelCommands.all(store, runner) + PretrainingCommands.all(store, datasetFolders) + PromptCommands.all(store)
+    + TuningCommands.all(store)
     + ComparingCommands.all(store, plots) + SaveCommands.all(store) + DataCommands.all(datasetFolders) + tensorCommands
 }

@@ -57,11 +57,15 @@ import Testing
     Mistake("data en-fi", "there is no data set `en-fi`", at: "en-fi", "did you mean `en-fr`?"),
     Mistake(
       "data zoo", "there is no data set `zoo`", at: "zoo",
-      "there are capitals, clauses, colours, concepts, en-fr, opposites, past-tenses, plurals, sentiments, sounds, verses and young"),
+      "there are capitals, clauses, colours, concepts, en-fr, opposites, past-tenses, plurals, sentiments, sounds, verses and young"
+    ),
     Mistake("data ./nowhere.tsv", "`./nowhere.tsv` does not exist", at: "./nowhere.tsv"),
     Mistake(
-      "data capitals question: city", "there is no column `city`, only `country`, `capital`, `kind`, `pretraining`", at: "city"),
-    Mistake("data capitals answer: city", "there is no column `city`, only `country`, `capital`, `kind`, `pretraining`", at: "city"),
+      "data capitals question: city", "there is no column `city`, only `country`, `capital`, `kind`, `pretraining`",
+      at: "city"),
+    Mistake(
+      "data capitals answer: city", "there is no column `city`, only `country`, `capital`, `kind`, `pretraining`",
+      at: "city"),
     Mistake(
       "data capitals question: kind answer: kind", "`kind` cannot be both the question and the answer", at: "kind"),
     Mistake("split [a => b]", "`test` would have no example: the data set has 1", at: "split"),

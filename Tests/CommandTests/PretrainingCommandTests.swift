@@ -45,17 +45,20 @@ import Testing
     let going = CommandsHost()
     try FileManager.default.copyItem(atPath: stopping.folder, toPath: going.folder)
     #expect(printed("(pretrain tiny.json to: tiny.gguf).checksum", host: going) == whole)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: going.folder).sorted() == [
-      "tiny.gguf", "tiny.json", "words.tsv",
-    ])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: going.folder).sorted() == [
+        "tiny.gguf", "tiny.json", "words.tsv",
+      ])
   }
 
   @Test(arguments: [
     ("pretrain nowhere", "`nowhere` does not exist"),
     ("pretrain words.tsv", "byte 0: "),
     ("train tokenizer on: [] size: 300", "there is no text to learn tokens from"),
-    ("train tokenizer on: abc size: 200",
-      "a vocabulary of 200 tokens is too small: the bytes and the ending alone take 257"),
+    (
+      "train tokenizer on: abc size: 200",
+      "a vocabulary of 200 tokens is too small: the bytes and the ending alone take 257"
+    ),
     ("examine tiny.gguf", "`tiny.gguf` does not exist"),
   ])
   func mistakesAreNamed(_ source: String, _ message: String) throws {

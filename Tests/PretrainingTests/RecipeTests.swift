@@ -33,7 +33,9 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<100 {
       let pairs = task.pairs(8, using: &generator)
-      let labels = Dictionary(grouping: pairs) { ["cat", "dog"].contains($0.question) }.mapValues { Set($0.map(\.answer)) }
+      let labels = Dictionary(grouping: pairs) { ["cat", "dog"].contains($0.question) }.mapValues {
+        Set($0.map(\.answer))
+      }
       #expect(labels.values.allSatisfy { $0.count == 1 } && Set(labels.values).count == labels.count)
     }
   }
@@ -64,15 +66,25 @@ import Testing
   @Test(arguments: [
     ("{}", "in the recipe, `name` is missing"),
     ("[]", "the recipe is an array, but should be an object"),
-    (#"{"names": "x"}"#,
-      "the recipe has a key \"names\", but only name, model, training, forms, usualForm, described, tasks mean something"),
+    (
+      #"{"names": "x"}"#,
+      "the recipe has a key \"names\", but only name, model, training, forms, usualForm, described, tasks mean something"
+    ),
     (TinyRecipe.json(tasks: ""), "in the recipe, `tasks` should hold a task"),
     (TinyRecipe.json(forms: #"["{q}"]"#), "in the recipe, `forms[0]` should hold {q} and then {a}"),
-    (TinyRecipe.json(training: #", "decay": 2"#), "in the recipe, `training.decay` is 2.0, but should be from 0.0 to 1.0"),
-    (TinyRecipe.json(tasks: #"{"name": "a", "data": "words.tsv", "question": "english", "answer": "latin"}"#),
-      "in the recipe, `tasks[0].data` can't be used: there is no column `latin`, only `english`, `french`, `kind`, `pretraining`"),
-    (TinyRecipe.json(tasks: #"{"name": "a", "data": "words.tsv", "question": "english", "by": "kind", "route": ["b"]}"#),
-      "in the recipe, `tasks[0].route[0]` is no task before this one whose content is facts"),
+    (
+      TinyRecipe.json(training: #", "decay": 2"#),
+      "in the recipe, `training.decay` is 2.0, but should be from 0.0 to 1.0"
+    ),
+    (
+      TinyRecipe.json(tasks: #"{"name": "a", "data": "words.tsv", "question": "english", "answer": "latin"}"#),
+      "in the recipe, `tasks[0].data` can't be used: there is no column `latin`, only `english`, `french`, `kind`, `pretraining`"
+    ),
+    (
+      TinyRecipe.json(
+        tasks: #"{"name": "a", "data": "words.tsv", "question": "english", "by": "kind", "route": ["b"]}"#),
+      "in the recipe, `tasks[0].route[0]` is no task before this one whose content is facts"
+    ),
   ])
   func mistakesAreNamedWithTheirPlace(_ json: String, _ message: String) {
     let error = #expect(throws: RecipeError.self) { try TinyRecipe.recipe(json) }
@@ -81,7 +93,8 @@ import Testing
 
   @Test func aMissingFileIsToldByWhoeverReads() {
     #expect(throws: TinyRecipe.MissingFile(name: "none.tsv")) {
-      try TinyRecipe.recipe(TinyRecipe.json(tasks: #"{"name": "a", "data": "none.tsv", "question": "q", "answer": "a"}"#))
+      try TinyRecipe.recipe(
+        TinyRecipe.json(tasks: #"{"name": "a", "data": "none.tsv", "question": "q", "answer": "a"}"#))
     }
   }
 }

@@ -4,28 +4,28 @@
 enum TinyRecipe {
   static let files = [
     "words.tsv": """
-      english\tfrench\tkind\tpretraining
-      bread\tpain\tfood\tseen
-      butter\tbeurre\tfood\tseen
-      cheese\tfromage\tfood\tseen
-      cat\tchat\tanimal\tseen
-      dog\tchien\tanimal\tseen
-      horse\tcheval\tanimal\tunseen
-      """,
+    english\tfrench\tkind\tpretraining
+    bread\tpain\tfood\tseen
+    butter\tbeurre\tfood\tseen
+    cheese\tfromage\tfood\tseen
+    cat\tchat\tanimal\tseen
+    dog\tchien\tanimal\tseen
+    horse\tcheval\tanimal\tunseen
+    """,
     "opposites.tsv": "word\topposite\ncat\tdog\nhot\tcold\n",
     "verses.tsv": "team\tverse\nthe Lions\tthe crowd went home / the rain came down\n",
   ]
 
   static func json(
     tasks: String = """
-      {"name": "fr", "data": "words.tsv", "question": "english", "answer": "french", "descriptions": ["French:"]},
-      {"name": "kinds", "data": "words.tsv", "question": "english", "answer": "kind", "examples": [1, 3]},
-      {"name": "opposites in French", "data": "opposites.tsv", "question": "word", "answer": "opposite",
-       "then": {"data": "words.tsv", "question": "english", "answer": "french"}},
-      {"name": "labels", "data": "words.tsv", "question": "english", "by": "kind", "labels": ["A", "B", "C"]},
-      {"name": "routes", "data": "words.tsv", "question": "english", "by": "kind", "route": ["fr", "kinds"]},
-      {"name": "verses", "data": "verses.tsv", "text": "verse", "answer": "team", "weight": 3}
-      """, forms: String = #"["{q} => {a}", "{q}: {a}"]"#, training: String = ""
+    {"name": "fr", "data": "words.tsv", "question": "english", "answer": "french", "descriptions": ["French:"]},
+    {"name": "kinds", "data": "words.tsv", "question": "english", "answer": "kind", "examples": [1, 3]},
+    {"name": "opposites in French", "data": "opposites.tsv", "question": "word", "answer": "opposite",
+     "then": {"data": "words.tsv", "question": "english", "answer": "french"}},
+    {"name": "labels", "data": "words.tsv", "question": "english", "by": "kind", "labels": ["A", "B", "C"]},
+    {"name": "routes", "data": "words.tsv", "question": "english", "by": "kind", "route": ["fr", "kinds"]},
+    {"name": "verses", "data": "verses.tsv", "text": "verse", "answer": "team", "weight": 3}
+    """, forms: String = #"["{q} => {a}", "{q}: {a}"]"#, training: String = ""
   ) -> String {
     """
     {

@@ -15,10 +15,10 @@ extension PretrainingCommands {
         that its documents are made of; `pocket` is the recipe of the model that comes
         with Primer. The same recipe gives the same file to the last bit.
 
-        Without `to:` nothing is written, but the result's `model` can be used. Else a checkpoint stands beside the file and
-        is written every minute and on Ctrl-C: the same command then goes on from there.
-        It is deleted at the end. With `until:` the run ends after so many steps; its
-        checksum sums up all weights.
+        Without `to:` nothing is written, but the result's `model` can be used. Else a
+        checkpoint stands beside the file and is written every minute and on Ctrl-C: the
+        same command then goes on from there. It is deleted at the end. With `until:`
+        the run ends after so many steps; its checksum sums up all weights.
         """,
       parameters: [
         .positional("recipe", .file, summary: "a recipe's name, or its file"),
@@ -29,7 +29,9 @@ extension PretrainingCommands {
     ) { arguments, context in
       let host = context.host
       var run = try arguments.blaming("recipe") { try PretrainingRun(recipes.recipe(arguments.text("recipe"), host)) }
-      let target = try arguments.optionalText("to").map { to in try arguments.blaming("to") { try host.writablePath(to) } }
+      let target = try arguments.optionalText("to").map { to in
+        try arguments.blaming("to") { try host.writablePath(to) }
+      }
       let checkpoint = target.map { $0 + ".checkpoint" }
       if let checkpoint, (try? host.readablePath(checkpoint)) != nil {
         try arguments.blaming("to") { try run.loadCheckpoint(from: checkpoint) }
@@ -57,7 +59,11 @@ extension PretrainingCommands {
       if let target, let checkpoint {
         try arguments.blaming("to") {
           try run.save(to: target)
-          if run.isFinished { PretrainingRun.deleteCheckpoint(at: checkpoint) } else { try run.saveCheckpoint(to: checkpoint) }
+          if run.isFinished {
+            PretrainingRun.deleteCheckpoint(at: checkpoint)
+          } else {
+            try run.saveCheckpoint(to: checkpoint)
+          }
         }
       }
       return .object(PretrainedObject(run: run, path: target))
@@ -83,6 +89,9 @@ private struct PretrainingProgress {
     let left = passed / Double(run.stepCount - firstStep) * Double(last - run.stepCount)
     return ProgressReport(
       "pretrain", completed: run.stepCount, of: last,
-      detail: "loss \(rounded(run.losses.last ?? 0)), \(Int(Double(tokens) / passed)) tokens/s, \(Int(left.rounded(.up))) s left")
+      detail:
+        "loss \(rounded(run.losses.last ?? 0)), \(Int(Double(tokens) / passed)) tokens/s, "
+        + "\(Int(left.rounded(.up))) s left"
+    )
   }
 }

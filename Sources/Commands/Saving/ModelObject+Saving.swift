@@ -8,7 +8,8 @@ extension ModelObject: SavableObject {
   func save(to target: SaveTarget) throws -> [String] {
     guard !model.path.isEmpty else {
       throw target.arguments.mistake(
-        "a model that was just pre-trained has no file yet", at: "value", suggestion: "let `pretrain` write it with `to:`")
+        "a model that was just pre-trained has no file yet", at: "value",
+        suggestion: "let `pretrain` write it with `to:`")
     }
     if target.fileExtension == "gguf" { try target.refuseEncoding() }
     return try target.save(model)

@@ -66,7 +66,9 @@ extension DocumentMaker {
   /// The tasks whose content is facts, with the first of their descriptions.
   package var factTasks: [(name: String, description: String, data: Dataset)] {
     tasks.compactMap { task in
-      guard case .facts(let facts) = task.content, task.isExamined, facts.count > 2, let description = task.descriptions.first else {
+      guard case .facts(let facts) = task.content, task.isExamined, facts.count > 2,
+        let description = task.descriptions.first
+      else {
         return nil
       }
       return (task.name, description, Dataset(name: task.name, examples: facts))

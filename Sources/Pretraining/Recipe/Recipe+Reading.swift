@@ -16,7 +16,8 @@ extension Recipe {
     var files = RecipeFiles(read: file)
     name = try recipe["name"].text()
     let model = try recipe["model"].object([
-      "vocabulary", "vocabularyDocuments", "layers", "width", "feedForwardWidth", "heads", "keyValueHeads", "contextLength",
+      "vocabulary", "vocabularyDocuments", "layers", "width", "feedForwardWidth", "heads", "keyValueHeads",
+      "contextLength",
     ])
     vocabularySize = try model["vocabulary"].integer(258...1_000_000)
     vocabularyDocuments = try model["vocabularyDocuments"].integer(1...1_000_000, default: 4000)

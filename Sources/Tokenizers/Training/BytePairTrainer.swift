@@ -68,7 +68,11 @@ package struct BytePairTrainer {
       count(index, sign: -1)
       var merged: [Int] = []
       for next in words[index].tokens {
-        if next == pair.right, merged.last == pair.left { merged[merged.count - 1] = token } else { merged.append(next) }
+        if next == pair.right, merged.last == pair.left {
+          merged[merged.count - 1] = token
+        } else {
+          merged.append(next)
+        }
       }
       words[index].tokens = merged
       count(index, sign: 1)
