@@ -12,9 +12,11 @@ extension ScoreError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noExamples: "there is no example to judge by"
-    case .emptyAnswer(let question): "the answer to '\(question)' has no token, so nothing can be judged by it"
+    case .emptyAnswer(let question):
+      "the answer to '\(shortened(question))' has no token, so nothing can be judged by it"
     case .tooLong(let question, let tokens, let limit):
-      "'\(question)' and its answer take \(tokens) tokens with what stands in front, but the model has room for \(limit)"
+      "'\(shortened(question))' and its answer take \(tokens) tokens with what stands in front, "
+        + "but the model has room for \(limit)"
     }
   }
 }

@@ -31,9 +31,10 @@ extension TuningError: CustomStringConvertible {
     case .noExamples(.development): "there is no example to choose by"
     case .oneExample: "one example can only be learned by heart: a task takes at least two"
     case .emptyAnswer(let question, _):
-      "the answer to '\(question)' has no token, so there is nothing to learn from it"
+      "the answer to '\(shortened(question))' has no token, so there is nothing to learn from it"
     case .tooLong(let question, let tokens, let limit, _):
-      "'\(question)' and its answer take \(tokens) tokens with what stands in front, but the model has room for \(limit)"
+      "'\(shortened(question))' and its answer take \(tokens) tokens with what stands in front, "
+        + "but the model has room for \(limit)"
     case .emptyStart: "the text that the rows should start from has no token"
     case .tooManyLayers(let layers, let limit): "\(layers) layers can't be tuned, because the model has \(limit)"
     case .notFinite(let what, let step, let layer):
