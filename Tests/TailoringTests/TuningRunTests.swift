@@ -255,7 +255,7 @@ import Testing
       return #expect(Bool(false), "\(String(describing: error))")
     }
     #expect(tokens > limit)
-    #expect(error?.description.hasPrefix("'x y x y x y x y x y x y x y x y x y x …' and its answer take ") == true)
+    #expect(error?.description.hasPrefix("'\(long.question.prefix(39))…' and its answer take ") == true)
   }
 
   @Test func aRunThatLearnsNothingSaysWhy() throws {
