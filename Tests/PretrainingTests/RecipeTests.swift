@@ -14,7 +14,8 @@ import Testing
   func documentsAreMadeOfFacts(_ name: String, _ lines: [String]) throws {
     let recipe = try TinyRecipe.recipe(TinyRecipe.json(forms: #"["{q} => {a}"]"#))
     let task = try #require(recipe.documents.tasks.first { $0.name == name })
-    let maker = DocumentMaker(tasks: [task], forms: ["{q} => {a}"], usualForm: 1, described: 0.5)
+    let form = try #require(ExampleForm("{q} => {a}"))
+    let maker = DocumentMaker(tasks: [task], forms: [form], usualForm: 1, described: 0.5)
     var generator = SeededGenerator(seed: 3)
     var seen: Set<String> = []
     for _ in 0..<200 {

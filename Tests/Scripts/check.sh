@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compares Primer with Hugging Face's libraries and llama.cpp on the real models: adapters and tuned models that each
+# Compares Primer with Hugging Face's libraries and llama.cpp on all models: adapters and tuned models that each
 # side makes and the other loads, and files of every kind. The libraries go into a folder of the user's caches.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -21,7 +21,7 @@ export HF_HUB_OFFLINE=1 TQDM_DISABLE=1 TRANSFORMERS_VERBOSITY=error PYTHONDONTWR
 export PRIMER_ADAPTER_FILES=$folder/adapters PRIMER_WRITTEN_FILES=$folder/files
 
 "$venv/bin/python" Tests/Scripts/check_adapters.py make "$PRIMER_ADAPTER_FILES" \
-  smollm2-135m="$models/smollm2-135m.gguf" gemma3-270m="$models/gemma3-270m.gguf"
+  smollm2-135m="$models/smollm2-135m.gguf" gemma3-270m="$models/gemma3-270m.gguf" pocket=Datasets/pocket.gguf
 swift test --filter 'AdapterFilesTests|WrittenFilesTests'
 "$venv/bin/python" Tests/Scripts/check_adapters.py check "$PRIMER_ADAPTER_FILES"
 "$venv/bin/python" Tests/Scripts/check_files.py "$PRIMER_WRITTEN_FILES"

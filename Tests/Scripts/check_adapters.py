@@ -36,7 +36,13 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 FIXTURES = Path(__file__).parent.parent / "ModelTests" / "Fixtures"
 # transformers takes long to read a GGUF file: between the models, not for each, both encodings come up.
-ENCODINGS = {"smollm2-135m": "q8_0", "gemma3-270m": "f16"}
+ENCODINGS = {"smollm2-135m": "q8_0", "gemma3-270m": "f16", "pocket": "q8_0"}
+# What llama.cpp is asked to go on with, and what must stand in it.
+PROMPTS = {
+    "smollm2-135m": ("The capital of France is", "Paris"),
+    "gemma3-270m": ("The capital of France is", "capital"),
+    "pocket": ("bread => pain\nbutter => beurre\ncheese =>", "fromage"),
+}
 # What random texts are made of, for the tokenizers.
 PIECES = [*"ab d\n\té日本🙂1٣½Ⅷ▁<>'-_\u00a0\u3000\r"]
 PIECES += ["  ", "   ", "\n\n", "<td>", "</td>", "don't", "<0x0A>", "e\u0301", " the", "ing"]
@@ -170,7 +176,7 @@ def check(folder):
         what = f"{name} {path.name} ({inputs['encoding']})"
         report.compare(f"{what} in transformers", logits(gguf_model(path), inputs), noted("gguf"))
         gc.collect()
-        check_llama_cpp(what, path, report)
+        check_llama_cpp(what, path, PROMPTS[name], report)
     return report.failed
 
 
@@ -188,17 +194,17 @@ def check_tokenizer(name, place, texts, report):
     report.say(f"{name} tokenizer", with_special == fixture["bos"] + bare, f"'a' with special tokens is {with_special}")
 
 
-def check_llama_cpp(what, path, report):
+def check_llama_cpp(what, path, prompt, report):
     params = xllamacpp.CommonParams()
     params.model.path = str(path)
     params.n_ctx = 256
     params.n_parallel = 1
     params.cpuparams.n_threads = 2
     server = xllamacpp.Server(params)
-    prompt = "The capital of France is"
-    answer = server.handle_completions({"prompt": prompt, "max_tokens": 8, "temperature": 0})
+    question, expected = prompt
+    answer = server.handle_completions({"prompt": question, "max_tokens": 8, "temperature": 0})
     text = answer["choices"][0]["text"]
-    report.say(f"{what} in llama.cpp", bool(text.strip()), f"{prompt}{text!r}")
+    report.say(f"{what} in llama.cpp", expected in text, f"{question!r} goes on {text!r}")
 
 
 if __name__ == "__main__":

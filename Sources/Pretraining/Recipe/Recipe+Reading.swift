@@ -25,9 +25,10 @@ extension Recipe {
     training = try PretrainingSettings(
       recipe["training"].object(["seed", "steps", "tokens", "rate", "warmUp", "decay"]))
 
-    let forms = try recipe["forms"].texts()
-    for (index, form) in forms.enumerated() where !(form.contains("{q}") && form.contains("{a}")) {
-      throw RecipeError(place: "forms[\(index)]", problem: "should hold {q} and then {a}")
+    var forms: [ExampleForm] = []
+    for field in try recipe["forms"].elements() {
+      guard let form = ExampleForm(try field.text()) else { throw field.error("should hold {q} and then {a}") }
+      forms.append(form)
     }
     guard !forms.isEmpty else { throw recipe["forms"].error("should hold a form such as \"{q} => {a}\"") }
     var tasks: [DocumentTask] = []

@@ -57,7 +57,8 @@ package struct PretrainingRun: Sendable {
   @discardableResult
   package mutating func step(check: () throws -> Void = {}) throws -> Int {
     let batch = TrainingBatch(examples: documents(ofStep: stepCount).map { EncodedExample(text: $0) })
-    let (loss, gradients) = try lossAndGradients(batch, check)
+    let (loss, gradients) = try Self.method.lossAndGradients(
+      batch, untrained.decoder, numbers: weights, beginning: [], check: check)
     let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
     guard loss.isFinite, norm.isFinite else {
       throw TuningError.notFinite(
@@ -70,21 +71,6 @@ package struct PretrainingRun: Sendable {
     losses.append(loss)
     if stepCount == Self.earlySteps { earlyChecksum = checksum }
     return batch.answerTokenCount
-  }
-
-  /// Functions of their own, so that all that only gradients need is gone before the step.
-  private func lossAndGradients(
-    _ batch: TrainingBatch, _ check: () throws -> Void
-  ) throws -> (loss: Double, gradients: [Tensor]) {
-    let leaves = weights.map { Variable.leaf($0) }
-    let loss = try loss(batch, leaves, check)
-    return (Double(loss.value.number), try Gradients.gradients(of: consume loss, for: leaves, check: check))
-  }
-
-  private func loss(_ batch: TrainingBatch, _ leaves: [Variable], _ check: () throws -> Void) throws -> Variable {
-    let tailored = Self.method.tailored(untrained.decoder, with: leaves)
-    let (rows, targets) = try batch.predictions(of: tailored, beginning: [], check: check)
-    return try rows.crossEntropy(weights: tailored.decoder.output, targets: targets, check: check)
   }
 
   /// The documents of a step as tokens, each with its end: a chance of its own for every step, so that a run can go on

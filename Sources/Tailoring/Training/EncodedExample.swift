@@ -44,7 +44,7 @@ package struct TrainingBatch {
   /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these
   /// tokens. The beginning and the learned rows are read once and shared by all examples. `check` is called between
   /// layers and gives up with what it throws.
-  package func predictions(
+  func predictions(
     of tailored: Tailored, beginning: [Int], check: () throws -> Void
   ) rethrows -> (rows: Variable, targets: [Int]) {
     let decoder = tailored.decoder

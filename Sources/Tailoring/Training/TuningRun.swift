@@ -124,7 +124,9 @@ package struct TuningRun: Sendable {
   private mutating func makeStep(_ check: () throws -> Void) throws {
     var next = (generator: generator, order: order)
     let batch = nextBatch(&next.generator, &next.order)
-    let (loss, gradients) = try lossAndGradients(batch, check)
+    let (loss, gradients) = try settings.method.lossAndGradients(
+      batch, model.decoder, numbers: numbers, beginning: beginning, check: check)
+    guard loss.isFinite else { throw try notFinite("the loss", batch, check) }
     let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
     guard norm.isFinite else { throw try notFinite("the gradient", batch, check) }
     try check()
@@ -138,24 +140,6 @@ package struct TuningRun: Sendable {
     operations += settings.method.operations(
       in: model.decoder, packing: batch.packing(prefix: beginning.count + settings.method.frontLength),
       predictions: batch.answerTokenCount)
-  }
-
-  /// A function of its own, so that all that only gradients need is gone before the step.
-  private func lossAndGradients(
-    _ batch: TrainingBatch, _ check: () throws -> Void
-  ) throws -> (loss: Double, gradients: [Tensor]) {
-    let leaves = numbers.map { Variable.leaf($0) }
-    let loss = try loss(batch, leaves, check)
-    let number = Double(loss.value.number)
-    guard number.isFinite else { throw try notFinite("the loss", batch, check) }
-    return (number, try Gradients.gradients(of: consume loss, for: leaves, check: check))
-  }
-
-  /// A function of its own, so that nothing but the loss holds on to what only gradients need.
-  private func loss(_ batch: TrainingBatch, _ leaves: [Variable], _ check: () throws -> Void) throws -> Variable {
-    let tailored = settings.method.tailored(model.decoder, with: leaves)
-    let (rows, targets) = try batch.predictions(of: tailored, beginning: beginning, check: check)
-    return try rows.crossEntropy(weights: tailored.decoder.output, targets: targets, check: check)
   }
 
   /// The next examples: all in an order by chance, then all in another.
