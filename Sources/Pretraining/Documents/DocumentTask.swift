@@ -32,9 +32,9 @@ package struct DocumentTask: Sendable {
     case .labels(let groups, let kinds, let labels):
       let chosen = generator.sample(generator.within(kinds), of: groups)
       let names = generator.sample(chosen.count, of: labels)
-      let questions = (0..<count).flatMap { _ in
+      let questions = (0..<count).map { _ in
         let kind = generator.below(chosen.count)
-        return [Dataset.Example(question: chosen[kind][generator.below(chosen[kind].count)], answer: names[kind])]
+        return Dataset.Example(question: chosen[kind][generator.below(chosen[kind].count)], answer: names[kind])
       }
       return questions.withoutRepeatedQuestions
     case .routes(let tasks, let kinds):
