@@ -57,11 +57,6 @@ package struct Decoder: Sendable {
     try hidden(rows, positions: packing.positions, reach: .packed(packing), check: check)
   }
 
-  /// What the last layer gives for the rows of a batch, without a way to give up.
-  package func hidden(_ rows: Variable, packing: Packing) -> Variable {
-    hidden(rows, packing: packing, check: {})
-  }
-
   /// The one forward pass.
   private func hidden(
     _ rows: Variable, positions: [Int], reach: Pass.Reach, check: () throws -> Void
