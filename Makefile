@@ -43,7 +43,8 @@ build: setup
 
 setup:
 	@command -v swift >/dev/null || { echo "Primer needs a Swift toolchain, 6.2 or newer" >&2; exit 1; }
-	@[ -e /usr/include/readline/readline.h ] || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy libreadline-dev; }
+	@[ -e /usr/include/readline/readline.h ] && [ -e /usr/include/cmark-gfm-core-extensions.h ] \
+	  || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -qy libreadline-dev libcmark-gfm-dev libcmark-gfm-extensions-dev; }
 
 format:
 	swift format -i -r Package.swift Sources Tests

@@ -38,6 +38,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CVector"),
     .systemLibrary(name: "CReadline", pkgConfig: "readline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(
+      name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
@@ -52,13 +54,21 @@ let package = Package(
     .target(name: "Plots"),
     .target(name: "Script"),
     .target(name: "Lessons", dependencies: ["Script"]),
+    .target(
+      name: "Markdown", dependencies: ["CMarkdown"],
+      // The archives, so that the program runs where the library is not installed.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
+      ]),
+    .target(name: "Exports", dependencies: ["Lessons", "Markdown"]),
     .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
+    .target(name: "Classroom", dependencies: ["Lessons", "Markdown", "Terminal"]),
 
     .target(name: "Commands", dependencies: ["Script", "Pretraining", "Plots"]),
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Commands", "Lessons", "Terminal",
+        "Commands", "Lessons", "Classroom", "Exports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -72,7 +82,10 @@ let package = Package(
     .testTarget(name: "PlotTests", dependencies: ["Plots"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script"]),
     .testTarget(name: "LessonTests", dependencies: ["Lessons"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+    .testTarget(name: "ExportTests", dependencies: ["Exports"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "ClassroomTests", dependencies: ["Classroom"]),
     .testTarget(name: "ExecutableTests", dependencies: ["Formats"]),
     .testTarget(name: "CommandTests", dependencies: ["Commands"]),
   ],

@@ -8,13 +8,15 @@ package struct CellOptions: Equatable, Sendable {
   package private(set) var skip = false
   /// The cell has a blank for the student to fill.
   package private(set) var exercise = false
+  /// In class, the student says what the cell will print before it runs.
+  package private(set) var predict = false
   /// The seed of the cell's random numbers instead of the session's.
   package private(set) var seed: UInt64?
   /// How long the cell may run instead of the runner's limit.
   package private(set) var timeout: Duration?
 
   /// Every word that may stand behind `primer`, as it is written.
-  static let allWords = ["fails", "slow", "skip", "exercise", "seed=7", "timeout=60s"]
+  static let allWords = ["fails", "slow", "skip", "exercise", "predict", "seed=7", "timeout=60s"]
 
   /// Reads the words behind `primer`.
   ///
@@ -31,6 +33,7 @@ package struct CellOptions: Equatable, Sendable {
       case ("slow", nil): slow = true
       case ("skip", nil): skip = true
       case ("exercise", nil): exercise = true
+      case ("predict", nil): predict = true
       case ("seed", let text?):
         guard let number = UInt64(text) else { throw .wrongOption(word, wanted: "a whole number, as in `seed=7`") }
         seed = number
@@ -41,12 +44,13 @@ package struct CellOptions: Equatable, Sendable {
         timeout = duration
       case ("seed", nil): throw .wrongOption(word, wanted: "a number, as in `seed=7`")
       case ("timeout", nil): throw .wrongOption(word, wanted: "a time, as in `timeout=60s`")
-      case ("fails", _), ("slow", _), ("skip", _), ("exercise", _):
+      case ("fails", _), ("slow", _), ("skip", _), ("exercise", _), ("predict", _):
         throw .wrongOption(word, wanted: "no value: write `\(name)`")
       default: throw .unknownOption(word)
       }
     }
     if fails && exercise { throw .contradiction("exercise", "fails") }
+    if predict && (exercise || skip) { throw .contradiction("predict", exercise ? "exercise" : "skip") }
   }
 }
 

@@ -1,0 +1,1 @@
+// Deleted with this module's first file.

@@ -1,0 +1,1 @@
+// Deleted with these tests' first file.
