@@ -46,7 +46,9 @@ extension TuningError {
     switch self {
     case .noExamples(let part), .emptyAnswer(_, let part), .tooLong(_, _, _, let part):
       part == .training ? "on" : "dev"
-    case .oneExample: "on"
+    case .oneExample, .noTask, .oneTask, .sameTask, .labelSpelledTwice: "on"
+    case .otherCount: "dev"
+    case .task(_, let error): error.parameter
     case .emptyStart: "start"
     case .tooManyLayers: "layers"
     case .notFinite: "rate"

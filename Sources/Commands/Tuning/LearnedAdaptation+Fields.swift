@@ -5,7 +5,8 @@ extension LearnedAdaptation {
   /// `soft prompt`, `LoRA`, `tuned weights`.
   var kind: String {
     switch method {
-    case .softPrompt: "soft prompt"
+    case .softPrompt, .taskFactors, .nextPrompt: "soft prompt"
+    case .universalPrompt: "universal prompt"
     case .lowRank: "LoRA"
     case .weights: "tuned weights"
     }
@@ -15,12 +16,18 @@ extension LearnedAdaptation {
   var summary: String {
     let what =
       switch method {
-      case .softPrompt(let length): "\(kind) of \(length == 1 ? "1 row" : "\(length) rows")"
+      case .softPrompt, .taskFactors, .nextPrompt: "\(kind) of \(rowsCounted)"
+      case .universalPrompt(_, _, let tasks): "\(kind) of \(rowsCounted) for \(tasks.joined(separator: ", "))"
       case .lowRank(let rank, _, _): "\(kind) of rank \(rank)"
       case .weights(nil): "\(kind)"
       case .weights(let layers?): "\(kind) of the last \(layers == 1 ? "layer" : "\(layers) layers")"
       }
     return "\(what) for \(base.name)"
+  }
+
+  private var rowsCounted: String {
+    let count = numbers.first?.rows ?? 0
+    return count == 1 ? "1 row" : "\(count) rows"
   }
 
   /// What was learned, how far the learning came, and what is wrong with it, a line each.
@@ -51,7 +58,8 @@ extension LearnedAdaptation {
   var fieldNames: [String] {
     var names = ["kind", "model", "numbers", "bytes"]
     switch method {
-    case .softPrompt: names += ["rows", "length"]
+    case .softPrompt, .taskFactors, .nextPrompt: names += ["rows", "length"]
+    case .universalPrompt: names += ["rows", "length", "rank", "tasks", "prompts", "bytes-per-task"]
     case .lowRank: names += ["rank", "alpha", "targets"]
     case .weights: names += ["layers"]
     }

@@ -22,7 +22,7 @@ extension TuningMethod {
     }
     let forward = decoder.layers.reduce(head) { $0 + products($1) + attention }
     switch self {
-    case .softPrompt:
+    case .softPrompt, .universalPrompt, .taskFactors, .nextPrompt:
       return forward + decoder.layers.reduce(head) { $0 + products($1) + 2 * attention }
     case .lowRank(let rank, _, let projections):
       let updates = decoder.layers.reduce(0.0) { sum, layer in

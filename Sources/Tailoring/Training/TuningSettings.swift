@@ -48,7 +48,7 @@ extension TuningMethod {
   /// A rate that suits most tasks: the fewer numbers are learned, the higher.
   package var usualRate: Double {
     switch self {
-    case .softPrompt: 0.02
+    case .softPrompt, .universalPrompt, .taskFactors, .nextPrompt: 0.02
     case .lowRank: 1e-3
     case .weights: 3e-5
     }
