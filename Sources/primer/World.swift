@@ -12,32 +12,35 @@ struct World {
   let environment = ProcessInfo.processInfo.environment
   /// The folders in which data sets, recipes and the models that come with Primer are found by name.
   let datasetFolders: [String]
+  /// The folders in which lessons are found by name.
+  let lessonFolders: [String]
   let store: ModelStore
   private let appearance: Appearance
   private let style: Style
 
   init(_ appearance: Appearance) {
     self.appearance = appearance
-    datasetFolders = Self.datasetFolders(environment)
+    datasetFolders = Self.folders("Datasets", environment)
+    lessonFolders = Self.folders("Lessons", environment)
     store = ModelStore(folder: ModelStore.folder(environment: environment), shipped: datasetFolders)
     style = Style(appearance.colour, environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
     Interrupt.install()
   }
 
-  /// The folders `Datasets` of `PRIMER_HOME`, of the sources or installation that the executable stands in, and of
+  /// The folders called `name` of `PRIMER_HOME`, of the sources or installation that the executable stands in, and of
   /// the current folder.
-  private static func datasetFolders(_ environment: [String: String]) -> [String] {
-    var candidates = environment["PRIMER_HOME"].map { ["\($0)/Datasets"] } ?? []
+  private static func folders(_ name: String, _ environment: [String: String]) -> [String] {
+    var candidates = environment["PRIMER_HOME"].map { ["\($0)/\(name)"] } ?? []
     if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
       var folder = executable.deletingLastPathComponent()
       for _ in 0..<5 where folder.path != "/" {
         candidates += [
-          folder.appendingPathComponent("share/primer/Datasets").path, folder.appendingPathComponent("Datasets").path,
+          folder.appendingPathComponent("share/primer/\(name)").path, folder.appendingPathComponent(name).path,
         ]
         folder.deleteLastPathComponent()
       }
     }
-    candidates.append(FileManager.default.currentDirectoryPath + "/Datasets")
+    candidates.append(FileManager.default.currentDirectoryPath + "/\(name)")
     return candidates.filter { FileManager.default.fileExists(atPath: $0) }
   }
 
