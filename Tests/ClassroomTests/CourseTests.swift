@@ -16,7 +16,8 @@ struct CourseTests {
 
   private func listing(_ course: Course) -> [String] {
     course.parts.map { part in
-      "\(part.title ?? "-"): " + part.lessons.map { String($0.path.split(separator: "/").last ?? "") }.joined(separator: " ")
+      "\(part.title ?? "-"): "
+        + part.lessons.map { String($0.path.split(separator: "/").last ?? "") }.joined(separator: " ")
     }
   }
 
@@ -115,7 +116,8 @@ struct CourseTests {
 struct LessonLanguageTests {
   @Test(
     arguments: [
-      (nil, [:], []), (nil, ["LANG": "fr_CA.UTF-8"], ["fr-ca", "fr"]), (nil, ["LANG": "C.UTF-8", "LANGUAGE": "fr"], []),
+      (nil, [:], []), (nil, ["LANG": "fr_CA.UTF-8"], ["fr-ca", "fr"]),
+      (nil, ["LANG": "C.UTF-8", "LANGUAGE": "fr"], []),
       (nil, ["LANG": "en_GB", "LANGUAGE": "fr:de_AT"], ["fr", "de-at", "de", "en-gb", "en"]),
       (nil, ["LC_ALL": "de_DE@euro", "LC_MESSAGES": "fr", "LANG": "it"], ["de-de", "de"]),
       (nil, ["LC_ALL": "", "LC_MESSAGES": "fr", "LANG": "it"], ["fr"]), ("pt_BR", ["LANG": "C"], ["pt-br", "pt"]),
@@ -128,7 +130,8 @@ struct LessonLanguageTests {
   @Test(
     arguments: [
       ("Lessons/01-few-shot.md", "01", "few-shot", nil), ("01-few-shot.fr.md", "01", "few-shot", "fr"),
-      ("few-shot.pt-BR.md", nil, "few-shot", "pt-br"), ("10-a.b.md", "10", "a.b", nil), ("README.md", nil, "README", nil),
+      ("few-shot.pt-BR.md", nil, "few-shot", "pt-br"), ("10-a.b.md", "10", "a.b", nil),
+      ("README.md", nil, "README", nil),
       ("01-.md", nil, "01-", nil), ("v1.2.md", nil, "v1.2", nil), ("", nil, "", nil),
     ] as [(String, String?, String, String?)])
   func parses(path: String, chapter: String?, name: String, language: String?) {

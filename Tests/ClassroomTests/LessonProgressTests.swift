@@ -24,7 +24,8 @@ struct LessonProgressTests {
   @Test func anAnswerThatPassedIsKept() throws {
     let exercise = try #require(
       progress([
-        .hint(cell: 2), .answered(cell: 2, "wrong", passed: false), .hint(cell: 2), .answered(cell: 2, "right", passed: true),
+        .hint(cell: 2), .answered(cell: 2, "wrong", passed: false), .hint(cell: 2),
+        .answered(cell: 2, "right", passed: true),
         .hint(cell: 2), .solution(cell: 2), .answered(cell: 2, "played", passed: false),
       ]).exercises[2])
     #expect(exercise.answer == "right")
@@ -53,7 +54,8 @@ struct LessonProgressTests {
     #expect(!other.isBegun && !other.hasOtherVersion)
   }
 
-  private static let text = "# T\n\nprose\n\n```primer exercise\nlet x = ___\n```\n```hint\nh\n```\n"
+  private static let text =
+    "# T\n\nprose\n\n```primer exercise\nlet x = ___\n```\n```hint\nh\n```\n"
     + "```solution\nlet x = 1\n```\n```output\n1\n```\n```check\n$x == 1\n```\n"
 
   @Test(

@@ -19,6 +19,8 @@ package struct LessonProgress: Equatable, Sendable {
   package private(set) var exercises: [Int: Exercise] = [:]
   /// What the student said that cells would print, by their numbers.
   package private(set) var predictions: [Int: String] = [:]
+  /// The cells that were passed over, and not run since.
+  package private(set) var skipped: Set<Int> = []
   /// Whether the end was reached once.
   package private(set) var isFinished = false
   /// Whether there is anything in the log about these cells.
@@ -38,7 +40,12 @@ package struct LessonProgress: Equatable, Sendable {
     switch action {
     case .opened, .tried: break
     case .place(let number, _): cell = max(1, number)
-    case .ran(let number), .skipped(let number): moveBehind(number)
+    case .ran(let number):
+      skipped.remove(number)
+      moveBehind(number)
+    case .skipped(let number):
+      skipped.insert(number)
+      moveBehind(number)
     case .predicted(let number, let text): predictions[number] = text
     case .answered(let number, let text, let passed):
       exercises[number, default: Exercise()].add(text, passed: passed)
