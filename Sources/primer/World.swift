@@ -120,18 +120,20 @@ struct World {
   /// The conversation at a terminal.
   func converse(in session: Session) {
     let host = session.host as? StandardHost
-    let warn = { (message: String) in writeAll(message + "\n", to: STDERR_FILENO) }
-    let reader: any LineReader
     if isatty(STDOUT_FILENO) == 1 {
       writeAll(
         "Primer \(Primer.configuration.version.split(separator: " ").last ?? ""): help lists the commands, quit leaves.\n",
         to: STDOUT_FILENO)
-      reader = ReadlineReader(
-        history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") }, warn: warn,
-        complete: { complete($0, cursor: $1, session: session) })
-    } else {
-      reader = PlainLineReader(showPrompt: { writeAll($0, to: STDERR_FILENO) })
     }
-    Repl(session: session, reader: reader, report: report, didRun: { host?.endProgress() }).run()
+    Repl(session: session, reader: lineReader(in: session), report: report, didRun: { host?.endProgress() }).run()
+  }
+
+  /// Reads what is typed: with editing, history and completion in `session` at a terminal, plainly elsewhere.
+  func lineReader(in session: Session) -> any LineReader {
+    guard isatty(STDIN_FILENO) == 1 else { return PlainLineReader() }
+    guard isatty(STDOUT_FILENO) == 1 else { return PlainLineReader(showPrompt: { writeAll($0, to: STDERR_FILENO) }) }
+    return ReadlineReader(
+      history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") },
+      warn: { writeAll($0 + "\n", to: STDERR_FILENO) }, complete: { complete($0, cursor: $1, session: session) })
   }
 }

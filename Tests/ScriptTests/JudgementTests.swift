@@ -11,7 +11,7 @@ struct JudgementTests {
     ("let x = 3\n5 >= $x and $x >= 4", false, ["$x is 3; at least 4"]),
     ("let x = 3\n$x <= 2 or ($x == 7)", false, ["$x is 3; at most 2", "$x is 3; 7"]),
     ("let x = 3\n$x <= 2 or ($x == 3)", true, []),
-    ("let x = a\n$x != a", false, ["$x is a; anything but a"]),
+    ("let x = \"a\"\n$x != a", false, ["$x is a; anything but a"]),
     ("not (1 == 1)", false, ["(1 == 1) is true; false"]),
     ("let x = false\n$x", false, ["$x is false; true"]),
     ("(count [1, 2]) == 3", false, ["(count [1, 2]) is 2; 3"]),
@@ -39,12 +39,13 @@ struct JudgementTests {
 
 @Suite("The names of a text")
 struct OutlineTests {
-  @Test(arguments: [
-    ("let x = 1\nshow-text a", [["$x"], []]),
-    ("for x in [1] {\n  let y = $x\n}", [["$x", "$y"]]),
-    ("if true { let a = 1 } else if false { let b = 1 } else { let c = 2 }", [["$a", "$b", "$c"]]),
-    ("def double x { let y = 2; $x * $y }", [["double"]]),
-  ] as [(String, [Set<String>])])
+  @Test(
+    arguments: [
+      ("let x = 1\nshow-text a", [["$x"], []]),
+      ("for x in [1] {\n  let y = $x\n}", [["$x", "$y"]]),
+      ("if true { let a = 1 } else if false { let b = 1 } else { let c = 2 }", [["$a", "$b", "$c"]]),
+      ("def double x { let y = 2; $x * $y }", [["double"]]),
+    ] as [(String, [Set<String>])])
   func names(text: String, names: [Set<String>]) throws {
     let program = try Program(parsing: SourceText(text))
     #expect(program.outline.map(\.names) == names)

@@ -58,7 +58,7 @@ extension Evaluator {
       default: break
       }
       let value = try evaluate(condition)
-      return try judgement(value != .boolean(false), condition, seen: value, wanted: "true", value: value)
+      return judgement(value != .boolean(false), condition, seen: value, wanted: "true", value: value)
     }
   }
 
