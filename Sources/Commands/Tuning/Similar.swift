@@ -59,7 +59,8 @@ extension Arguments {
     if list.isEmpty { throw mistake("there is nothing to rank: the list is empty", at: "to") }
     let labels = try optionalList("labels")?.compactMap(\.text)
     if let labels, labels.count != list.count {
-      throw mistake("the list has \(list.count), and there are \(labels.count) labels", at: "labels")
+      let prompts = list.count == 1 ? "is one prompt" : "are \(list.count) prompts"
+      throw mistake("there \(prompts), but \(labels.count == 1 ? "one label" : "\(labels.count) labels")", at: "labels")
     }
     return try list.enumerated().flatMap { index, item in
       let adaptation = try adaptation(of: item, store, context)

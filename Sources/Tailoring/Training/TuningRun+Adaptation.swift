@@ -14,8 +14,9 @@ extension TuningRun {
     return LearnedAdaptation(
       method: learned.method, numbers: learned.numbers, base: learned.base,
       record: TuningRecord(
-        settings: settings, data: Dataset(joining: tasks), dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks),
-        history: history, devScores: devScores, complaints: complaints, distanceMoved: distanceMoved,
+        settings: settings, data: Dataset(joining: tasks, named: settings.method.taskNames),
+        dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks, named: settings.method.taskNames), history: history,
+        devScores: devScores, complaints: complaints, distanceMoved: distanceMoved,
         seconds: seconds, peakMemory: peakMemory, operations: operations),
       count: learned.count)
   }
