@@ -45,9 +45,16 @@ package struct Decoder: Sendable {
   /// What the last layer gives for rows [positions × width] that follow the positions in `cache`; the cache then
   /// holds these too.
   package func hidden(_ rows: Variable, cache: KeyValueCache) -> Variable {
-    let positions = Array(cache.count..<cache.count + rows.value.rows)
-    // Never given up half way: all layers of the cache hold the same positions.
-    return hidden(rows, positions: positions, reach: .following(cache), check: {})
+    hidden(rows, following: [(cache, rows.value.rows)])
+  }
+
+  /// What the last layer gives for the rows of several texts: as many of them as stand beside the first cache follow
+  /// its positions, then come those of the next cache, which is another one. The caches then hold these too. Every row
+  /// gets the bits that it would get without the others.
+  package func hidden(_ rows: Variable, following caches: [(cache: KeyValueCache, rows: Int)]) -> Variable {
+    let positions = caches.flatMap { Array($0.cache.count..<$0.cache.count + $0.rows) }
+    // Never given up half way: all layers of a cache hold the same positions.
+    return hidden(rows, positions: positions, reach: .following(caches), check: {})
   }
 
   /// What the last layer gives for the rows of a batch.

@@ -129,6 +129,7 @@ extension Adaptation {
     case .none: "none"
     case .prompt: "prompt"
     case .learned(let learned): learned.kind
+    case .ensemble: "ensemble"
     }
   }
 }

@@ -19,6 +19,10 @@ extension AdaptationObject: SavableObject {
       try target.context.host.writeFile(target.path, try prompt.document())
       return [path]
     case .learned(let learned): return try save(learned, to: target)
+    case .ensemble:
+      throw target.arguments.mistake(
+        "an ensemble is not saved as a whole", at: "value",
+        suggestion: "save its members, and make it of them again: ensemble [$a, $b]")
     }
   }
 

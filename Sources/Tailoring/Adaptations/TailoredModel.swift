@@ -11,15 +11,29 @@ package struct TailoredModel: Sendable {
   /// All that is read before a text, for a soft prompt: the learned rows and, on one side of them, the embedding of
   /// the beginning token [rows × width].
   package let front: Tensor?
+  /// Of an ensemble: the model as each of its members makes it.
+  let members: [TailoredModel]
+
+  init(model: LanguageModel, adaptation: Adaptation, front: Tensor? = nil, members: [TailoredModel] = []) {
+    self.model = model
+    self.adaptation = adaptation
+    self.front = front
+    self.members = members
+  }
+
+  /// Those that answer: the members of an ensemble, or itself.
+  var voters: [TailoredModel] { members.isEmpty ? [self] : members }
 }
 
 extension LanguageModel {
   /// The model as an adaptation makes it. Throws `AdaptationError` when the numbers were learned for another model, or
   /// for several tasks of which none is chosen.
   package func tailored(by adaptation: Adaptation) throws(AdaptationError) -> TailoredModel {
-    guard case .learned(let learned) = adaptation else {
-      return TailoredModel(model: self, adaptation: adaptation, front: nil)
+    if case .ensemble(let ensemble) = adaptation {
+      let members = try ensemble.members.map { member throws(AdaptationError) in try self.tailored(by: member) }
+      return TailoredModel(model: self, adaptation: adaptation, members: members)
     }
+    guard case .learned(let learned) = adaptation else { return TailoredModel(model: self, adaptation: adaptation) }
     try learned.check(self)
     guard learned.method.taskNames.isEmpty else { throw .severalTasks(learned.method.taskNames) }
     let tailored = learned.method.tailored(decoder, with: learned.numbers.map { Variable($0) })
