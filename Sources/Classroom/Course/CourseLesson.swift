@@ -26,7 +26,7 @@ package struct CourseLesson: Equatable, Sendable {
     do {
       let lesson = try Lesson(file: path, source: files.readFile(path))
       title = lesson.title
-      minutes = lesson.frontMatter.values["minutes"].flatMap { Int($0) }.flatMap { (1...999).contains($0) ? $0 : nil }
+      minutes = lesson.frontMatter.minutes
       needs = lesson.frontMatter.needs
       problem = nil
     } catch {
