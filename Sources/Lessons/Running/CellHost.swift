@@ -3,7 +3,7 @@ import Synchronization
 
 /// The host of a lesson's session: it keeps what a cell prints and stops a cell that runs too long; everything else
 /// goes to the host behind it.
-final class CellHost: Host {
+package final class CellHost: Host {
   private struct State {
     var output = ""
     var deadline: Double?
@@ -15,7 +15,7 @@ final class CellHost: Host {
   private let state = Mutex(State())
 
   /// A host in front of `base`, which also sees the output when `passesOn` is set.
-  init(_ base: any Host, passesOn: Bool) {
+  package init(_ base: any Host, passesOn: Bool) {
     self.base = base
     self.passesOn = passesOn
   }
@@ -35,23 +35,23 @@ final class CellHost: Host {
     }
   }
 
-  func show(_ value: Value) {
+  package func show(_ value: Value) {
     if passesOn { base.show(value) }
     state.withLock { $0.output += value.rendered() + "\n" }
   }
 
-  var wantsStream: Bool { true }
+  package var wantsStream: Bool { true }
 
-  func stream(_ piece: String) {
+  package func stream(_ piece: String) {
     if passesOn { base.stream(piece) }
     state.withLock { $0.output += piece }
   }
 
-  func note(_ message: String) { base.note(message) }
+  package func note(_ message: String) { base.note(message) }
 
-  func report(_ progress: ProgressReport) { base.report(progress) }
+  package func report(_ progress: ProgressReport) { base.report(progress) }
 
-  func checkCancelled() throws {
+  package func checkCancelled() throws {
     try base.checkCancelled()
     let now = base.seconds()
     let isLate = state.withLock { state in
@@ -61,19 +61,19 @@ final class CellHost: Host {
     if isLate { throw CancellationError() }
   }
 
-  func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
+  package func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
 
-  func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
+  package func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
 
-  func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
+  package func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
 
-  func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
+  package func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
 
-  func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
+  package func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
 
-  func seconds() -> Double { base.seconds() }
+  package func seconds() -> Double { base.seconds() }
 
-  func watchMemory() -> () -> Int? { base.watchMemory() }
+  package func watchMemory() -> () -> Int? { base.watchMemory() }
 }
 
 extension Duration {

@@ -1,34 +1,41 @@
 import Script
 
 /// Evaluates the blocks of one lesson in one session.
-struct CellRunner {
+package struct CellRunner {
   /// What came of evaluating a block.
-  struct Result {
+  package struct Result {
     /// The text that a person would see.
-    var output: String
+    package var output: String
     /// The error in which the block ended, and the line of the document to which that goes back.
-    var diagnostic: Diagnostic?
-    var line: Int
+    package var diagnostic: Diagnostic?
+    package var line: Int
     /// Whether it ran longer than it may.
-    var isLate: Bool
+    package var isLate: Bool
 
     /// Whether the user stopped it.
-    var isStopped: Bool { diagnostic?.kind == .cancelled && !isLate }
+    package var isStopped: Bool { diagnostic?.kind == .cancelled && !isLate }
   }
 
-  let session: Session
+  package let session: Session
   let host: CellHost
   /// The file that error messages name, with its lines; without one they speak of `input`, as they do at a prompt, and
   /// count from the first line of the block.
   let file: String?
 
+  /// A runner in `session`, whose host is `host`.
+  package init(session: Session, host: CellHost, file: String?) {
+    self.session = session
+    self.host = host
+    self.file = file
+  }
+
   /// Runs a block with the options of its cell; `timeout` is for a cell that sets none.
-  func run(_ block: Block, _ options: CellOptions, timeout: Duration?) -> Result {
+  package func run(_ block: Block, _ options: CellOptions, timeout: Duration?) -> Result {
     evaluate(block, options, timeout) { source throws(Diagnostic) in try session.run(source) }
   }
 
   /// The value of a check, which leaves no trace in the session.
-  func check(_ block: Block, _ options: CellOptions, timeout: Duration?) -> (result: Result, value: Value) {
+  package func check(_ block: Block, _ options: CellOptions, timeout: Duration?) -> (result: Result, value: Value) {
     let snapshot = session.snapshot()
     defer { session.restore(snapshot) }
     var value = Value.nothing
