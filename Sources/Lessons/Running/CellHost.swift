@@ -3,7 +3,7 @@ import Synchronization
 
 /// The host of a lesson's session: it keeps what a cell prints, stops a cell that runs too long or prints too much, and
 /// notes which files are read; everything else goes to the host behind it.
-final class CellHost: Host {
+package final class CellHost: Host {
   private struct State {
     var output = ""
     var deadline: Double?
@@ -20,7 +20,7 @@ final class CellHost: Host {
   private let state = Mutex(State())
 
   /// A host in front of `base`, which sees the output instead when `passesOn` is set. What is read goes into `record`.
-  init(_ base: any Host, passesOn: Bool, record: LessonRecord? = nil) {
+  package init(_ base: any Host, passesOn: Bool, record: LessonRecord? = nil) {
     self.base = base
     self.passesOn = passesOn
     self.record = record
@@ -48,13 +48,13 @@ final class CellHost: Host {
     }
   }
 
-  func show(_ value: Value) {
+  package func show(_ value: Value) {
     if passesOn { base.show(value) } else { keep(value.rendered() + "\n") }
   }
 
-  var wantsStream: Bool { true }
+  package var wantsStream: Bool { true }
 
-  func stream(_ piece: String) {
+  package func stream(_ piece: String) {
     if passesOn { base.stream(piece) } else { keep(piece) }
   }
 
@@ -65,11 +65,11 @@ final class CellHost: Host {
     }
   }
 
-  func note(_ message: String) { base.note(message) }
+  package func note(_ message: String) { base.note(message) }
 
-  func report(_ progress: ProgressReport) { base.report(progress) }
+  package func report(_ progress: ProgressReport) { base.report(progress) }
 
-  func checkCancelled() throws {
+  package func checkCancelled() throws {
     try base.checkCancelled()
     let now = base.seconds()
     let isOver = state.withLock { state in
@@ -79,34 +79,34 @@ final class CellHost: Host {
     if isOver { throw CancellationError() }
   }
 
-  func readablePath(_ path: String) throws -> String {
+  package func readablePath(_ path: String) throws -> String {
     record?.willRead(path, .content, base)
     return try base.readablePath(path)
   }
 
-  func writablePath(_ path: String) throws -> String {
+  package func writablePath(_ path: String) throws -> String {
     record?.willWrite(path)
     return try base.writablePath(path)
   }
 
-  func readFile(_ path: String) throws -> [UInt8] {
+  package func readFile(_ path: String) throws -> [UInt8] {
     record?.willRead(path, .content, base)
     return try base.readFile(path)
   }
 
-  func writeFile(_ path: String, _ bytes: [UInt8]) throws {
+  package func writeFile(_ path: String, _ bytes: [UInt8]) throws {
     record?.willWrite(path)
     try base.writeFile(path, bytes)
   }
 
-  func names(inFolder path: String) throws -> [String] {
+  package func names(inFolder path: String) throws -> [String] {
     record?.willRead(path, .names, base)
     return try base.names(inFolder: path)
   }
 
-  func seconds() -> Double { base.seconds() }
+  package func seconds() -> Double { base.seconds() }
 
-  func watchMemory() -> () -> Int? { base.watchMemory() }
+  package func watchMemory() -> () -> Int? { base.watchMemory() }
 }
 
 extension Duration {
