@@ -66,7 +66,7 @@ extension ComparingCommands {
 extension TuningSurroundings {
   /// Those that a host gives.
   init(_ host: any Host) {
-    self.init(check: host.checkCancelled, seconds: host.seconds, watchMemory: host.watchMemory)
+    self.init(check: host.checkCancelled, watchEffort: host.watchEffort)
   }
 }
 

@@ -60,7 +60,7 @@ extension ComparingCommands {
   }
 
   private static let numbers = ParameterType.oneOf([
-    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])), .object(["comparison", "curve"]),
+    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])), .object(["comparison", "curve", "attention"]),
   ])
   private static let number = ParameterType.number()
   /// A point of a line, or a bar.

@@ -4,19 +4,17 @@ import Tensors
 extension TuningRun {
   /// What has been learned so far.
   ///
-  /// - Parameters:
-  ///   - seconds: The time that the steps took together; the run knows no clock.
-  ///   - peakMemory: The most bytes that the process held at one time during the steps, where that is known.
+  /// - Parameter effort: What the steps took together; the run knows no clock.
   /// - Throws: `ModelError` where the model can't read an example's question.
-  package func adaptation(seconds: Double, peakMemory: Int? = nil) throws -> LearnedAdaptation {
+  package func adaptation(_ effort: Effort = Effort()) throws -> LearnedAdaptation {
     let learned = LearnedAdaptation(method: settings.method, numbers: kept, base: BaseModel(model)).asPrompt
     let complaints = complaints + (try complaintAboutLogits(of: learned.prompts.first ?? learned))
     return LearnedAdaptation(
       method: learned.method, numbers: learned.numbers, base: learned.base,
       record: TuningRecord(
         settings: settings, data: Dataset(joining: tasks), dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks),
-        history: history, devScores: devScores, complaints: complaints, distanceMoved: distanceMoved,
-        seconds: seconds, peakMemory: peakMemory, operations: operations),
+        history: history, devScores: devScores, complaints: complaints, distanceMoved: distanceMoved, effort: effort,
+        operations: operations),
       count: learned.count)
   }
 
