@@ -99,8 +99,8 @@ extension Adaptation {
       return [
         Double(learned.count), Double(learned.bytes), summary { Double($0.data.count) }?.mean,
         summary { Double($0.history.count) }?.mean, summary { $0.operations / 1e9 }?.mean.rounded(places: 3),
-        summary(\.seconds)?.mean.rounded(places: 2),
-        summary { $0.peakMemory.map { Double($0) / 1e6 } }?.highest.rounded(),
+        summary(\.effort.seconds)?.mean.rounded(places: 2),
+        summary { $0.effort.peakMemory.map { Double($0) / 1e6 } }?.highest.rounded(),
       ]
     case .ensemble(let ensemble):
       // What the members took together; the examples and the memory of the one that took most.
@@ -135,7 +135,7 @@ extension Comparison.Row {
 
 extension Value {
   /// A number, or nothing.
-  fileprivate static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .nothing }
+  static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .nothing }
 }
 
 extension Double {

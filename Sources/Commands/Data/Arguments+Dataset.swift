@@ -19,6 +19,9 @@ extension Arguments {
     return try dataset(of: .object(object), at: name)
   }
 
+  /// The data sets of a parameter that takes a list of them.
+  func datasets(_ name: String) throws -> [Dataset] { try list(name).map { try dataset(of: $0, at: name) } }
+
   /// The data set of a value of a parameter.
   func dataset(of value: Value, at name: String) throws -> Dataset {
     if let object = value.object as? DatasetObject { return object.dataset }

@@ -61,7 +61,7 @@ extension ComparingCommands {
 
   private static let numbers = ParameterType.oneOf([
     .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])),
-    .object(["comparison", "curve", "inspection"]),
+    .object(["comparison", "curve", "forgetting", "matrix of scores", "attention", "inspection"]),
   ])
   private static let number = ParameterType.number()
   /// A point of a line, or a bar.

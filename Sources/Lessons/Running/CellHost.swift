@@ -107,6 +107,10 @@ package final class CellHost: Host {
   package func seconds() -> Double { base.seconds() }
 
   package func watchMemory() -> () -> Int? { base.watchMemory() }
+
+  package func processorSeconds() -> Double? { base.processorSeconds() }
+
+  package func watchEnergy() -> () -> Double? { base.watchEnergy() }
 }
 
 extension Duration {
