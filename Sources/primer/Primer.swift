@@ -16,10 +16,7 @@ struct Primer: ParsableCommand {
       """,
     version: "primer 0.1.0",
     subcommands: [
-    subcommands: [
       Learn.self, Run.self, Check.self, CheckLesson.self, Submit.self, Grade.self, GradeFile.self, Notes.self,
-      Fetch.self, Bench.self,
-    ])
       Fetch.self, Bench.self,
     ])
 

@@ -184,7 +184,7 @@ struct ProgressTests {
     defer { classroom.remove() }
     try await withThrowingTaskGroup(of: Int32.self) { group in
       for number in 0..<30 {
-        group.addTask { try classroom.run(["learn", "sums"], input: "\n\(number)\n5\n\(number + 6)\n").code }
+        group.addTask { try classroom.run(["learn", "sums"], input: "reset\n\n\(number)\n5\n\(number + 6)\n").code }
       }
       for try await code in group { #expect(code == 0) }
     }
