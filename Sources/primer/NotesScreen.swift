@@ -28,6 +28,7 @@ struct NotesScreen {
     var followed = FollowedPlace(lesson: name, since: Date().timeIntervalSince1970 - Self.longestLesson)
     var shown: (place: FollowedPlace, text: String)?
     var page: (lesson: LessonIdentity, content: NotesPage)?
+    let waiting = "Waiting for `primer learn\(name.map { " " + $0 } ?? "")` in another terminal.\n"
     var offset = 0
     while true {
       if let (events, end) = world.progressLog?.events(from: offset) {
@@ -35,15 +36,7 @@ struct NotesScreen {
         offset = end
       }
       let width = terminalWidth(of: STDOUT_FILENO, environment: world.environment)
-      var text = "Waiting for `primer learn\(name.map { " " + $0 } ?? "")` in another terminal.\n"
-      if let lesson = followed.lesson {
-        let current =
-          if let page, page.lesson == lesson, page.content.width == width { page.content } else {
-            NotesPage(try world.lesson(at: path(of: lesson)), width: width)
-          }
-        page = (lesson, current)
-        text = current.text(at: followed.cell, seconds: Date().timeIntervalSince1970 - followed.start)
-      }
+      let text = try text(at: followed, width, &page) ?? waiting
       if redraws {
         if shown?.text != text { writeAll("\u{1B}[H\u{1B}[2J" + text, to: STDOUT_FILENO) }
       } else if shown?.place != followed {
@@ -57,6 +50,17 @@ struct NotesScreen {
   private static let leaving: [KeyInput] = [
     .character("q"), .character("Q"), .character("\u{4}"), .interrupted, .end,
   ]
+
+  /// What is shown at a place; nil when no lesson runs. The lesson is read again only when `page` is of another one.
+  private func text(
+    at place: FollowedPlace, _ width: Int, _ page: inout (lesson: LessonIdentity, content: NotesPage)?
+  ) throws -> String? {
+    guard let lesson = place.lesson else { return nil }
+    if page?.lesson != lesson || page?.content.width != width {
+      page = (lesson, NotesPage(try world.lesson(at: path(of: lesson)), width: width))
+    }
+    return page?.content.text(at: place.cell, seconds: Date().timeIntervalSince1970 - place.start)
+  }
 
   /// The file of a lesson in the language in which it runs.
   private func path(of lesson: LessonIdentity) throws -> String {
