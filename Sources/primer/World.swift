@@ -47,11 +47,11 @@ struct World {
   }
 
   /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes
-  /// nothing.
+  /// into a folder of its own, which vanishes with the host.
   func lessonHost(_ file: String, allowed: [String]) -> StandardHost {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
     let readable = [folder, store.folder] + linkedModels + datasetFolders + allowed
-    return host(FileAccess(folder: folder, readable: readable, writable: []))
+    return host(FileAccess(folder: folder, readable: readable, writable: [], work: TemporaryFolder()))
   }
 
   /// Where models really are that stand in the store as links, such as to a folder that a whole class shares.

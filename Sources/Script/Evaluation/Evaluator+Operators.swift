@@ -83,7 +83,7 @@ extension Evaluator {
 }
 
 extension InfixOperator.Comparison {
-  fileprivate func holds<Operand: Comparable>(_ left: Operand, _ right: Operand) -> Bool {
+  func holds<Operand: Comparable>(_ left: Operand, _ right: Operand) -> Bool {
     switch self {
     case .less: left < right
     case .lessOrEqual: left <= right
