@@ -17,6 +17,8 @@ package struct Exporter {
     /// Whether the cells run, or the outputs are those that the lesson says. A handout needs neither.
     package var runs = true
     package var runsSlowCells = false
+    /// How long a cell may run that says nothing about it.
+    package var timeout: Duration = .seconds(120)
 
     package init() {}
   }
@@ -98,11 +100,13 @@ package struct Exporter {
     if let missing = lesson.frontMatter.needs.first(where: { !isAvailable($0) }) {
       throw LessonFailure(lesson, line: nil, "needs the model `\(missing)`, which is not on this machine")
     }
-    files.note("running \(lesson.file)")
+    let lessonHost = host(lesson.file)
+    lessonHost.note("running \(lesson.file)")
     let outputs = try LessonOutputs(
-      running: lesson, host: host(lesson.file), session: session, runsSlowCells: settings.runsSlowCells)
+      running: lesson, host: lessonHost, session: session, runsSlowCells: settings.runsSlowCells,
+      timeout: settings.timeout)
     for line in outputs.differing {
-      files.note("\(lesson.file):\(line): shows something else than the lesson says")
+      lessonHost.note("\(lesson.file):\(line): shows something else than the lesson says")
     }
     return outputs
   }

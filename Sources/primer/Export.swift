@@ -41,10 +41,14 @@ struct Export: ParsableCommand {
   @Flag(help: "Run cells marked `slow` too.")
   var slow = false
 
+  @Option(help: ArgumentHelp("How long a cell may take that does not say.", valueName: "seconds"))
+  var timeout = 120
+
   @Option(help: ArgumentHelp("A further folder that lessons may read.", valueName: "folder"))
   var allowRead: [String] = []
 
   func validate() throws {
+    guard timeout > 0 else { throw ValidationError("--timeout takes a number of seconds above 0") }
     if blank && solutions { throw ValidationError("--blank leaves solutions out, which --solutions puts in") }
     if slow && (noRun || blank) { throw ValidationError("--slow runs cells, which --no-run and --blank do not") }
   }
@@ -57,9 +61,18 @@ struct Export: ParsableCommand {
     settings.edition = blank ? .handout : .reading(solutions: solutions)
     settings.runs = !noRun
     settings.runsSlowCells = slow
+    settings.timeout = .seconds(timeout)
     let files = world.host()
+    var lessonHost: StandardHost?
+    defer { lessonHost?.endProgress() }
     let exporter = Exporter(
-      settings, files: files, host: { world.lessonHost($0, allowed: allowed) },
+      settings, files: files,
+      host: { file in
+        lessonHost?.endProgress()
+        let host = world.lessonHost(file, allowed: allowed)
+        lessonHost = host
+        return host
+      },
       session: { world.session($0, isLesson: true) }, isAvailable: { world.store.names(world.host()).contains($0) })
     do {
       let isFolder = isFolder(path)

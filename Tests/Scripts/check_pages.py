@@ -20,22 +20,28 @@ OVERFLOWING = """() => {
 }"""
 
 
-def problems_of(page, url, scheme, size):
-    page.set_viewport_size(size)
+def axe_problems_of(page, scheme, only):
     page.emulate_media(color_scheme=scheme)
-    page.goto(url)
-    problems = []
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        problems.append("the page scrolls sideways")
-    problems += [f"too wide: {html}" for html in page.evaluate(OVERFLOWING)]
+    page.set_viewport_size(WIDE)
+    response = Axe().run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response
+    if not response["passes"]:
+        return ["axe looked at nothing"]
+    return [
+        f"{scheme}, {violation['id']}: {node['html'][:100]}"
+        for violation in response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def screen_problems_of(page):
     # What is folded in is looked at as well.
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-    response = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
-    for violation in response["violations"]:
-        problems += [f"{violation['id']}: {node['html'][:100]}" for node in violation["nodes"]]
-    if not response["passes"]:
-        problems.append("axe looked at nothing")
-    return problems
+    problems = axe_problems_of(page, "light", {"type": "tag", "values": RULES})
+    problems += axe_problems_of(page, "dark", {"type": "rule", "values": ["color-contrast"]})
+    page.set_viewport_size(NARROW)
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        problems.append("a narrow page scrolls sideways")
+    return problems + [f"too wide for a narrow page: {html}" for html in page.evaluate(OVERFLOWING)]
 
 
 def printed_problems_of(page):
@@ -63,14 +69,11 @@ def main():
         page = context.new_page()
         for path in sorted(path for folder in folders for path in pathlib.Path(folder).resolve().glob("*.html")):
             count += 1
-            for scheme in ["light", "dark"]:
-                for size in [WIDE, NARROW]:
-                    found += [
-                        f"{path.parent.name}/{path.name}, {scheme}, {size['width']} wide: {problem}"
-                        for problem in problems_of(page, path.as_uri(), scheme, size)
-                    ]
             page.goto(path.as_uri())
-            found += [f"{path.parent.name}/{path.name}: {problem}" for problem in printed_problems_of(page)]
+            problems = screen_problems_of(page)
+            page.goto(path.as_uri())
+            problems += printed_problems_of(page)
+            found += [f"{path.parent.name}/{path.name}: {problem}" for problem in problems]
         found += [f"loaded: {url}" for url in set(requests) if not url.startswith(("file:", "data:"))]
         browser.close()
     assert count, "there are no pages"

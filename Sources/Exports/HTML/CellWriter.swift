@@ -113,7 +113,7 @@ struct CellWriter {
   /// A frame to write in.
   private func room(_ label: String, lines: Int) -> HTML {
     .element("p", ["class": "label"], HTML(text: label))
-      + .element("div", ["class": "room", "style": "height:\(max(2, min(lines, 12)) * 2)em"])
+      + .element("div", ["class": "room", "style": "height:\(2 * max(2, min(lines, 6)))em"])
   }
 
   private func outputLines(_ output: CellOutput) -> Int {

@@ -22,7 +22,7 @@ struct LessonFolder {
     for (place, name) in introduction.flatMap(\.destinations).enumerated() where order[name] == nil {
       order[name] = place
     }
-    lessons = names.filter { $0 != "README.md" }
+    lessons = names.filter { !$0.hasPrefix("README.") }
       .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
       .map { folder + $0 }
   }

@@ -18,27 +18,29 @@ package struct LessonOutputs: Equatable, Sendable {
   ///
   /// - Throws: `LessonFailure` when a cell fails, and `CancellationError` when the user stopped it.
   package init(
-    running lesson: Lesson, host: any Host, session: (any Host) -> Session, runsSlowCells: Bool = false,
-    timeout: Duration = .seconds(120)
+    running lesson: Lesson, host: any Host, session: (any Host) -> Session, runsSlowCells: Bool,
+    timeout: Duration
   ) throws {
     let recorder = RecordingHost(host)
-    let cellHost = CellHost(recorder, passesOn: true)
-    let runner = CellRunner(session: session(cellHost), host: cellHost, file: nil)
+    let player = CellPlayer(host: recorder, session: session)
     cells = []
     for cell in lesson.cells {
       guard !cell.options.skip, runsSlowCells || !cell.options.slow else {
         cells.append(Self.documented(cell))
         continue
       }
-      let result = runner.run(cell.exercise?.solution ?? cell.block, cell.options, timeout: timeout)
-      if result.isStopped { throw CancellationError() }
+      let end = player.play(cell.exercise?.solution ?? cell.block, cell.options, timeout: timeout)
       var output = recorder.take()
-      if result.isLate { throw LessonFailure(lesson, line: cell.block.line, "this cell took too long") }
-      switch (result.diagnostic, cell.options.fails) {
-      case (let diagnostic?, true): output.error = diagnostic.rendered()
-      case (let diagnostic?, false): throw LessonFailure(lesson, line: result.line, diagnostic.message)
-      case (nil, true): throw LessonFailure(lesson, line: cell.block.line, "this cell should fail, but did not")
-      case (nil, false): break
+      switch end {
+      case .stopped: throw CancellationError()
+      case .late: throw LessonFailure(lesson, line: cell.block.line, "this cell took too long")
+      case .error(let diagnostic, let line):
+        guard cell.options.fails else { throw LessonFailure(lesson, line: line, diagnostic.message) }
+        output.error = diagnostic.rendered()
+      case .fine:
+        if cell.options.fails {
+          throw LessonFailure(lesson, line: cell.block.line, "this cell should fail, but did not")
+        }
       }
       let documented = (cell.exercise?.output ?? cell.output)?.content ?? []
       let shown = output.text + (output.error.map { $0 + "\n" } ?? "")

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The host of a lesson's session: it keeps what a cell prints, stops a cell that runs too long or prints too much, and
 /// notes which files are read; everything else goes to the host behind it.
-package final class CellHost: Host {
+final class CellHost: Host {
   private struct State {
     var output = ""
     var deadline: Double?
@@ -20,7 +20,7 @@ package final class CellHost: Host {
   private let state = Mutex(State())
 
   /// A host in front of `base`, which sees the output instead when `passesOn` is set. What is read goes into `record`.
-  package init(_ base: any Host, passesOn: Bool, record: LessonRecord? = nil) {
+  init(_ base: any Host, passesOn: Bool, record: LessonRecord? = nil) {
     self.base = base
     self.passesOn = passesOn
     self.record = record
@@ -48,13 +48,13 @@ package final class CellHost: Host {
     }
   }
 
-  package func show(_ value: Value) {
+  func show(_ value: Value) {
     if passesOn { base.show(value) } else { keep(value.rendered() + "\n") }
   }
 
-  package var wantsStream: Bool { true }
+  var wantsStream: Bool { true }
 
-  package func stream(_ piece: String) {
+  func stream(_ piece: String) {
     if passesOn { base.stream(piece) } else { keep(piece) }
   }
 
@@ -65,11 +65,11 @@ package final class CellHost: Host {
     }
   }
 
-  package func note(_ message: String) { base.note(message) }
+  func note(_ message: String) { base.note(message) }
 
-  package func report(_ progress: ProgressReport) { base.report(progress) }
+  func report(_ progress: ProgressReport) { base.report(progress) }
 
-  package func checkCancelled() throws {
+  func checkCancelled() throws {
     try base.checkCancelled()
     let now = base.seconds()
     let isOver = state.withLock { state in
@@ -79,38 +79,38 @@ package final class CellHost: Host {
     if isOver { throw CancellationError() }
   }
 
-  package func readablePath(_ path: String) throws -> String {
+  func readablePath(_ path: String) throws -> String {
     record?.willRead(path, .content, base)
     return try base.readablePath(path)
   }
 
-  package func writablePath(_ path: String) throws -> String {
+  func writablePath(_ path: String) throws -> String {
     record?.willWrite(path)
     return try base.writablePath(path)
   }
 
-  package func readFile(_ path: String) throws -> [UInt8] {
+  func readFile(_ path: String) throws -> [UInt8] {
     record?.willRead(path, .content, base)
     return try base.readFile(path)
   }
 
-  package func writeFile(_ path: String, _ bytes: [UInt8]) throws {
+  func writeFile(_ path: String, _ bytes: [UInt8]) throws {
     record?.willWrite(path)
     try base.writeFile(path, bytes)
   }
 
-  package func names(inFolder path: String) throws -> [String] {
+  func names(inFolder path: String) throws -> [String] {
     record?.willRead(path, .names, base)
     return try base.names(inFolder: path)
   }
 
-  package func seconds() -> Double { base.seconds() }
+  func seconds() -> Double { base.seconds() }
 
-  package func watchMemory() -> () -> Int? { base.watchMemory() }
+  func watchMemory() -> () -> Int? { base.watchMemory() }
 
-  package func processorSeconds() -> Double? { base.processorSeconds() }
+  func processorSeconds() -> Double? { base.processorSeconds() }
 
-  package func watchEnergy() -> () -> Double? { base.watchEnergy() }
+  func watchEnergy() -> () -> Double? { base.watchEnergy() }
 }
 
 extension Duration {

@@ -1,22 +1,22 @@
 import Script
 
 /// Evaluates the blocks of one lesson in one session.
-package struct CellRunner {
+struct CellRunner {
   /// What came of evaluating a block.
-  package struct Result {
+  struct Result {
     /// The text that a person would see.
-    package var output: String
+    var output: String
     /// The error in which the block ended, and the line of the document to which that goes back.
-    package var diagnostic: Diagnostic?
-    package var line: Int
+    var diagnostic: Diagnostic?
+    var line: Int
     /// Whether it ran longer than it may.
-    package var isLate: Bool
+    var isLate: Bool
 
     /// Whether it printed more than can be kept.
-    package var isTooLong: Bool
+    var isTooLong: Bool
 
     /// Whether the user stopped it.
-    package var isStopped: Bool { diagnostic?.kind == .cancelled && !isLate && !isTooLong }
+    var isStopped: Bool { diagnostic?.kind == .cancelled && !isLate && !isTooLong }
 
     /// The failure of what ran too long or printed too much, whether or not it should have ended in an error.
     ///
@@ -28,21 +28,14 @@ package struct CellRunner {
     }
   }
 
-  package let session: Session
+  let session: Session
   let host: CellHost
   /// The file that error messages name, with its lines; without one they speak of `input`, as they do at a prompt, and
   /// count from the first line of the block.
   let file: String?
 
-  /// A runner in `session`, whose host is `host`.
-  package init(session: Session, host: CellHost, file: String?) {
-    self.session = session
-    self.host = host
-    self.file = file
-  }
-
   /// Runs a block with the options of its cell; `timeout` is for a cell that sets none.
-  package func run(_ block: Block, _ options: CellOptions, timeout: Duration?) -> Result {
+  func run(_ block: Block, _ options: CellOptions, timeout: Duration?) -> Result {
     evaluate(source(of: block), block.line + 1, options, timeout) { source throws(Diagnostic) in
       try session.run(source)
     }
