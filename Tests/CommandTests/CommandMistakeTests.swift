@@ -78,7 +78,9 @@ import Testing
       "split [a => b, c => d] train: -1", "`train:` takes a number from 0 to 1000000000, not the number -1", at: "-1"),
     Mistake(
       "split [a => ?]", "an example in a data set has an answer, not a blank", at: "[a => ?]"),
-    Mistake("spoil [a => b, c => b] part: 1", "no example has another answer, so that none could be wrong", at: "[a => b, c => b]"),
+    Mistake(
+      "spoil [a => b, c => b] part: 1", "no example has another answer, so that none could be wrong",
+      at: "[a => b, c => b]"),
     Mistake("spoil [a => b, c => d] part: 3 seed: 1", "that is more than the data set has: 2", at: "3"),
     Mistake("spoil [a => b, c => d] part: 0.1", "that is no example: the data set has 2", at: "0.1"),
     Mistake("spoil [a => b, c => d]", "that is no example: the data set has 2", at: "spoil"),

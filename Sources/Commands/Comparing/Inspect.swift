@@ -8,10 +8,11 @@ extension ComparingCommands {
     Command(
       "inspect", topic: topic, summary: "ranks examples by how little a tailored model believes their answers",
       details: """
-        `loss` is −log p of an example's answer; the greatest comes first, and beside it
-        stands what the model says instead. An answer that many others contradict comes
-        up first, so wrong labels are found at the top, as long as they were not
-        learned by heart: tune with few steps for this.
+        `loss` is −log p of the token that decides which answer it is: the first one,
+        unless all answers begin alike. The greatest comes first, and beside it stands
+        what the model says instead. Answers that the others contradict come up, so
+        wrong ones are found near the top, as long as they were not learned by heart:
+        few steps of tuning are enough for this.
 
         Without `on:` the examples are those that the adaptation was learned from. With
         `truth:`, examples known to be right, or where `spoil` made answers wrong, it

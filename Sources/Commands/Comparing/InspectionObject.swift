@@ -31,7 +31,7 @@ package struct InspectionObject: PlottableObject, Equatable {
         Record(
           [
             ("rank", .number(Double(rank + 1))), ("question", .text(row.example.question)),
-            ("answer", .text(row.example.answer)), ("loss", .number(row.loss)), ("worst", .number(row.worst)), ("first", .number(row.first)), ("says", .text(row.said ?? "")),
+            ("answer", .text(row.example.answer)), ("loss", .number(row.loss)), ("says", .text(row.said ?? "")),
           ] + truth))
     }
   }

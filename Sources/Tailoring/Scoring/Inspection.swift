@@ -6,10 +6,9 @@ import Models
 package struct Inspection: Equatable, Sendable {
   package struct Row: Equatable, Sendable {
     package let example: Dataset.Example
-    /// −log p of the answer, its line break counted, in nats.
+    /// −log p, in nats, of the answer's first token that not all answers share: it decides which answer it is. The
+    /// tokens behind it only spell it, and would bring up what is long and rare instead of what is wrong.
     package let loss: Double
-    package let worst: Double
-    package let first: Double
     /// What the model says; nil where it was not asked.
     package let said: String?
     /// The true answer where the example's is known to be wrong.
@@ -18,7 +17,7 @@ package struct Inspection: Equatable, Sendable {
 
   /// What the data set is called.
   package let dataset: String
-  /// All examples, the greatest loss first.
+  /// All examples, the greatest loss first; of equal ones the earlier example.
   package let rows: [Row]
   /// How many of the first rows are looked at; of these the model was asked.
   package let top: Int
@@ -58,8 +57,9 @@ extension TailoredModel {
       judgements += piece
       progress(judgements.count)
     }
-    // Of equal losses the earlier example comes first.
-    func loss(_ judgement: Judgement) -> Double { judgement.losses.reduce(0, +) }
+    let answers = Set(judgements.map(\.example.answer))
+    let deciding = answers.count > 1 ? Array(answers).sharedBeginning : 0
+    func loss(_ judgement: Judgement) -> Double { judgement.losses[deciding] }
     let ranked = judgements.enumerated().sorted { (loss($1.element), $0.offset) < (loss($0.element), $1.offset) }
       .map(\.element)
     let first = ranked.prefix(max(0, top))
@@ -69,7 +69,7 @@ extension TailoredModel {
     let rows = ranked.enumerated().map { rank, judgement in
       let example = judgement.example.source
       return Inspection.Row(
-        example: example, loss: loss(judgement), worst: judgement.losses.max() ?? 0, first: judgement.losses[0], said: rank < said.count ? said[rank] : nil,
+        example: example, loss: loss(judgement), said: rank < said.count ? said[rank] : nil,
         truth: truths.map { $0.truth(of: example) } ?? example.truth)
     }
     let isKnown = truths != nil || !data.spoiled.isEmpty
