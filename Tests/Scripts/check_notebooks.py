@@ -2,10 +2,13 @@
 
 import pathlib
 import sys
+import warnings
 
 import nbformat
 from nbconvert import HTMLExporter
 
+# The language is not among those that nbconvert can colour.
+warnings.filterwarnings("ignore", message="No lexer found")
 folder = pathlib.Path(sys.argv[1])
 paths = sorted(folder.glob("*.ipynb"))
 assert paths, "there are no notebooks"

@@ -48,6 +48,8 @@ def printed_problems_of(page):
     """On paper nothing is folded in, and nothing is cut at the right edge of 178 mm."""
     page.set_viewport_size({"width": 672, "height": 900})
     page.emulate_media(media="print")
+    # What was folded in is unfolded only when the next frame is drawn.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     hidden = page.evaluate("""() => [...document.querySelectorAll('details:not(figure details) > :not(summary)')]
       .filter(element => !element.checkVisibility({contentVisibilityAuto: true})).length""")
     problems = [f"{hidden} parts are folded in on paper"] if hidden else []
