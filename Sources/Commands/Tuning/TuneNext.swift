@@ -3,16 +3,19 @@ import Script
 import Tailoring
 
 extension TuningCommands {
-  /// `tune next`: learns a soft prompt in front of earlier ones.
+  /// `tune next`: learns a soft prompt behind earlier ones.
   static func tuneNext(_ store: ModelStore) -> Command {
     Command(
-      "tune next", topic: topic, summary: "learns new rows in front of a soft prompt that stays as it is",
+      "tune next", topic: topic, summary: "learns new rows behind a soft prompt that stays as it is",
       details: """
         For one task after the other, without forgetting (progressive prompts,
-        Razdaibiedina et al. 2023): new rows are put in front of those of `after:` and
-        learned, while the earlier rows stay as they are. What was learned before is
-        used, and keeps its own prompt, so nothing of it can be lost. The result is a
-        soft prompt of all these rows, and may be followed by a next one.
+        Razdaibiedina et al. 2023): new rows are put between those of `after:` and the
+        question and learned, while the earlier rows stay as they are. What was learned
+        before is used, and keeps its own prompt, so nothing of it can be lost. The
+        result is a soft prompt of all these rows, and may be followed by a next one.
+
+        In the paper new rows come first. Here a row sees only what is before it, so
+        those that come last can make use of the earlier ones.
 
         `start:` and `length:` are about the new rows, as for `tune prompt`.
         """,

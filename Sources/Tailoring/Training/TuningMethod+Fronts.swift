@@ -38,7 +38,7 @@ extension TuningMethod {
       tasks.indices.map { numbers[0].multiplied(byProductOf: numbers[1].slice($0), and: numbers[2].slice($0)) }
     case .taskFactors(let shared):
       [Variable(shared.rows.rows).multiplied(byProductOf: numbers[0], and: numbers[1])]
-    case .nextPrompt(_, let earlier): [.concatenating([numbers[0], Variable(earlier.rows)])]
+    case .nextPrompt(_, let earlier): [.concatenating([Variable(earlier.rows), numbers[0]])]
     case .lowRank, .weights: []
     }
   }

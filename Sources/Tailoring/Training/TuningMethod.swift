@@ -12,8 +12,8 @@ package enum TuningMethod: Equatable, Sendable {
   case universalPrompt(length: Int, rank: Int, tasks: [String])
   /// Such a matrix for one more task, the shared rows and the model frozen.
   case taskFactors(of: SharedPrompt)
-  /// Rows in front of some that were learned for earlier tasks, these and the model frozen (progressive prompts,
-  /// Razdaibiedina et al. 2023).
+  /// Rows behind some that were learned for earlier tasks, these and the model frozen (progressive prompts,
+  /// Razdaibiedina et al. 2023). There new rows come first; in a decoder only what comes later can see the earlier ones.
   case nextPrompt(length: Int, after: FrozenRows)
   /// A low-rank update beside some projections of every layer, the model frozen (Hu et al. 2021).
   case lowRank(rank: Int, alpha: Double, projections: [Projection])
