@@ -101,4 +101,6 @@ final class ScriptedReader: LineReader {
   }
 
   func remember(_ statement: String) { remembered.append(statement) }
+  private(set) var drops = 0
+  func dropTypedAhead() { drops += 1 }
 }

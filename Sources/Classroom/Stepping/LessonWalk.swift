@@ -29,6 +29,8 @@ package final class LessonWalk {
   private let progress: LessonProgress
   /// What was given a name at this step, so that an answer which uses it can stand on its own.
   private var definitions: [Program.OutlinedStatement] = []
+  /// Whether it was said at this step that what is tried can become the answer.
+  private var hasToldOfCheck = false
 
   /// A walk that begins, or offers to go on where `progress` ends. `session` makes the lesson's session for a host in
   /// front of `host`; mistakes in what is typed go to `report`.
@@ -132,7 +134,10 @@ package final class LessonWalk {
     if let program = try? Program(parsing: SourceText(text)) {
       definitions += program.outline.filter { !$0.names.isEmpty }
     }
-    if isAnswer { screen.say("(To make this your answer, type `check`.)") }
+    if isAnswer && !hasToldOfCheck {
+      screen.say("(To make this your answer, type `check`.)")
+      hasToldOfCheck = true
+    }
     return .stays
   }
 
@@ -232,6 +237,7 @@ package final class LessonWalk {
   private func enter(_ index: Int) {
     stepper.enter(index)
     definitions = []
+    hasToldOfCheck = false
   }
 
   /// Runs the cells in front of the offered step without showing what they print.
