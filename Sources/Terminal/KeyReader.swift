@@ -48,12 +48,20 @@ package final class KeyReader {
   package func read() -> KeyInput {
     Interrupt.clear()
     while true {
-      switch nextByte(timeout: -1) {
-      case nil: if Interrupt.isRequested { return .interrupted }
-      case .some(nil): return .end
-      case 0x1B: return escapeSequence()
-      case let byte??: return byte < 0x80 ? .character(Character(Unicode.Scalar(byte))) : .other
-      }
+      if let key = next(timeout: -1) { return key }
+    }
+  }
+
+  /// Waits for a key for so many milliseconds; nil when none was pressed.
+  package func read(within milliseconds: Int32) -> KeyInput? { next(timeout: milliseconds) }
+
+  /// The next key; nil when a signal or `timeout`, in milliseconds, came first.
+  private func next(timeout: Int32) -> KeyInput? {
+    switch nextByte(timeout: timeout) {
+    case nil: return Interrupt.isRequested ? .interrupted : nil
+    case .some(nil): return .end
+    case 0x1B: return escapeSequence()
+    case let byte??: return byte < 0x80 ? .character(Character(Unicode.Scalar(byte))) : .other
     }
   }
 

@@ -16,7 +16,7 @@ struct Primer: ParsableCommand {
       """,
     version: "primer 0.1.0",
     subcommands: [
-      Learn.self, Run.self, Check.self, CheckLesson.self, Submit.self, Grade.self, GradeFile.self,
+      Learn.self, Run.self, Check.self, CheckLesson.self, Submit.self, Grade.self, GradeFile.self, Notes.self,
       Fetch.self, Bench.self,
     ])
 

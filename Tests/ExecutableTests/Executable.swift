@@ -27,15 +27,16 @@ enum Executable {
   }
 
   /// Runs it with arguments, input from a pipe, and an empty home unless `environment` says otherwise. `emulator`
-  /// stands in front.
+  /// stands in front, and `program` is another program.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:], emulator: [String] = []
+    _ arguments: [String], input: String = "", environment: [String: String] = [:], emulator: [String] = [],
+    program: String = path
   ) throws -> Result {
     let home = FileManager.default.temporaryDirectory.appendingPathComponent("primer-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: home) }
     let process = Process()
-    let command = emulator + [path] + arguments
+    let command = emulator + [program] + arguments
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
     process.currentDirectoryURL = root

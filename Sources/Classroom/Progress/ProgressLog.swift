@@ -67,9 +67,4 @@ package struct ProgressLog: Sendable {
     let lines = bytes[...end].split(separator: UInt8(ascii: "\n"))
     return (lines.compactMap(ProgressEvent.init(json:)), offset + end + 1)
   }
-
-  /// The names of the lessons that have been finished, in whatever version.
-  package func finishedLessons() -> Set<String> {
-    Set(events().events.filter { $0.action == .finished }.map(\.lesson.name))
-  }
 }

@@ -49,6 +49,7 @@ struct Grade: ParsableCommand {
       let host = world.host()
       defer { host.endProgress() }
       let temporary = TemporaryFolder()
+      defer { withExtendedLifetime(temporary) {} }
       let processors = ProcessInfo.processInfo.activeProcessorCount
       let atOnce = jobs ?? processors
       var environment = ["SWIFT_BACKTRACE": "enable=no", "TMPDIR": try temporary.path()]

@@ -48,8 +48,8 @@ struct GradingProcess {
       let end = process.wait()
       if hasEnded { break }
       if let broken { return .failure(LessonShelf.Problem(description: broken)) }
-      guard let exercise = current, !excluded.contains(exercise) else {
-        return .failure(LessonShelf.Problem(description: "could not be run to its end (\(Self.words(for: end)))"))
+      guard let exercise = current else {
+        return .failure(LessonShelf.Problem(description: "could not be run to its end: \(Self.words(for: end))"))
       }
       marks[exercise] = end.code == GradeFile.late ? .timeout : .crashed(Self.words(for: end))
       excluded.append(exercise)
@@ -63,6 +63,7 @@ struct GradingProcess {
   }
 
   private static func words(for end: (code: Int32, signal: Int32)) -> String {
-    end.signal == 0 ? "exit code \(end.code)" : String(cString: strsignal(end.signal))
+    if end.code == GradeFile.late { return "it took too long" }
+    return end.signal == 0 ? "exit code \(end.code)" : String(cString: strsignal(end.signal))
   }
 }
