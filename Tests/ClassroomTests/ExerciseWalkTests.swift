@@ -105,6 +105,16 @@ struct ExerciseWalkTests {
     #expect(walk.take("where").contains("solved: 0 of 1"))
   }
 
+  @Test func whatNeedsACellThatWasPassedOverStaysUnsolved() throws {
+    let walk = try WalkFixture(Self.lesson)
+    _ = walk.begin("skip")
+    let shown = walk.take("skip")
+    #expect(shown.contains("It stays unsolved: there is no variable `$base`. Step 1 was passed over"))
+    #expect(shown.contains("After."))
+    #expect(walk.take("").contains("Step 2 was passed over"))
+    #expect(walk.walk.prompt == "small 3/3> ")
+  }
+
   @Test func whatWasTriedCanBecomeTheAnswer() throws {
     let walk = try atExercise()
     #expect(walk.take("check").contains("nothing to check"))

@@ -7,10 +7,17 @@ extension LessonWalk {
     guard let cell = stepper.step.cell else { return .stays }
     if cell.exercise == nil {
       state.pass()
+      passedOver.insert(number)
     } else if let diagnostic = solve(cell, number, isHeld: true) {
-      tell(diagnostic, ofLesson: true)
-      return .stays
+      if diagnostic.kind == .cancelled {
+        tell(diagnostic, ofLesson: true)
+        return .stays
+      }
+      screen.say("It stays unsolved: " + diagnostic.message + advice)
+      state.pass()
+      passedOver.insert(number)
     } else {
+      passedOver.remove(number)
       screen.say("Solved for you, so that the lesson can go on; `back` returns to it.")
     }
     return move(recording: .skipped(cell: number), hasPrinted: false)
@@ -74,6 +81,7 @@ extension LessonWalk {
       let diagnostic: Diagnostic?
       if cell.options.skip || progress.skipped.contains(index + 1) && cell.exercise == nil {
         state.pass()
+        if !cell.options.skip { passedOver.insert(index + 1) }
         diagnostic = nil
       } else if cell.exercise != nil {
         diagnostic = solve(cell, index + 1, isHeld: true)

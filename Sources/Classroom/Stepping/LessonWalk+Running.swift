@@ -21,6 +21,7 @@ extension LessonWalk {
     }
     if let output = cell.output { compare(outcome.output, with: output) }
     tell(setAside: outcome.setAside)
+    passedOver.remove(number)
     return move(recording: .ran(cell: number), hasPrinted: true)
   }
 
@@ -55,6 +56,7 @@ extension LessonWalk {
     record(.answered(cell: number, whole, passed: hasPassed))
     if hasPassed {
       answers[number] = whole
+      passedOver.remove(number)
       screen.say("Right.")
       tell(setAside: outcome.setAside)
       return move(recording: nil, hasPrinted: true)

@@ -27,6 +27,8 @@ package final class LessonWalk {
   /// The cells' numbers with the answers that passed.
   var answers: [Int: String]
   let progress: LessonProgress
+  /// The numbers of the cells that did not run, which later cells may miss.
+  var passedOver: Set<Int> = []
   /// What was given a name at this step, so that an answer which uses it can stand on its own.
   var definitions: [Program.OutlinedStatement] = []
   /// Whether it was said at this step that what is tried can become the answer.
@@ -114,6 +116,12 @@ package final class LessonWalk {
       return
     }
     report(diagnostic)
-    if ofLesson { screen.say("The lesson did not expect that. `skip` passes over the cell, `back` goes back a step.") }
+    if ofLesson { screen.say("The lesson did not expect that" + advice + " `skip` passes over the cell.") }
+  }
+
+  /// The end of a sentence about an error, with the likely reason.
+  var advice: String {
+    guard let earlier = passedOver.filter({ $0 < number }).max() else { return "." }
+    return ". Step \(earlier) was passed over: it may be missed. `back` goes back a step."
   }
 }
