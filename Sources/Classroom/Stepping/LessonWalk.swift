@@ -111,8 +111,8 @@ package final class LessonWalk {
 
   /// Tells about an error, or that somebody stopped what ran.
   func tell(_ diagnostic: Diagnostic, ofLesson: Bool) {
-    if diagnostic.kind == .cancelled {
-      screen.say(ofLesson ? "Stopped. Enter runs the cell again, `skip` passes over it." : "Stopped.")
+    if ofLesson, diagnostic.kind == .cancelled {
+      screen.say("Stopped. Enter runs the cell again, `skip` passes over it.")
       return
     }
     report(diagnostic)
