@@ -30,6 +30,7 @@ import Testing
       _ arguments: String..., input: String = "", environment: [String: String] = [:]
     ) throws -> Executable.Result {
       var environment = environment
+      environment["HOME"] = folder.path
       environment["XDG_CACHE_HOME"] = folder.appendingPathComponent("cache").path
       return try Executable.run(["check"] + arguments, input: input, environment: environment, folder: folder)
     }
