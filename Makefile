@@ -5,15 +5,16 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE = .build/release/primer
 # make models FETCH_OPTIONS=--accept-licence answers the question about Gemma's terms beforehand.
 FETCH_OPTIONS ?=
-LESSON ?= Lessons/01-few-shot.md
+# make learn LESSON=few-shot begins with another lesson than the first that is not done.
+LESSON ?=
 
 PREFIX ?= /usr/local
 
 .PHONY: learn test check format lint bench build setup models install
 
-# The talk's example, computed live by the foundation model that comes with Primer.
+# The course, from its first lesson that is not done. It runs on the foundation model that comes with Primer.
 learn: build
-	$(RELEASE) run $(LESSON)
+	$(RELEASE) learn $(LESSON)
 
 # The two real models, for the lessons that need them.
 models: build

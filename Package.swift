@@ -68,7 +68,7 @@ let package = Package(
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Commands", "Lessons", "Classroom", "Exports", "Terminal",
+        "Commands", "Formats", "Lessons", "Classroom", "Exports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

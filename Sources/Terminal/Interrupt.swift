@@ -28,8 +28,10 @@ package enum Interrupt {
   /// Forgets an earlier Ctrl-C; a new command begins with this.
   package static func clear() { requested.store(false, ordering: .relaxed) }
 
-  /// Takes over SIGINT, SIGWINCH and SIGCONT.
+  /// Takes over SIGINT, SIGWINCH and SIGCONT, and makes writing past the limit of a file's size an error of that write
+  /// instead of the end of the process.
   package static func install() {
+    signal(SIGXFSZ, SIG_IGN)
     // Every static is touched before, because making one on first use is nothing that a handler may do.
     clear()
     if readingEnd.load(ordering: .relaxed) < 0 { openPipe() }

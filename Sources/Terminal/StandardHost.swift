@@ -96,7 +96,12 @@ package final class StandardHost: Host {
   ///
   /// - Throws: `FileError`.
   package func names(inFolder path: String) throws -> [String] {
-    let real = try access.pathToRead(path)
+    var names: Set<String> = []
+    for real in try access.foldersToRead(path) { names.formUnion(try self.names(inRealFolder: real, shown: path)) }
+    return names.sorted()
+  }
+
+  private func names(inRealFolder real: String, shown path: String) throws(FileError) -> [String] {
     guard let folder = opendir(real) else { throw FileError(path, code: errno) }
     defer { closedir(folder) }
     var names: [String] = []
@@ -111,7 +116,7 @@ package final class StandardHost: Host {
       let isFolder = stat(real + "/" + name, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
       names.append(isFolder ? name + "/" : name)
     }
-    return names.sorted()
+    return names
   }
 
   package func seconds() -> Double { monotonicSeconds() }
@@ -119,13 +124,22 @@ package final class StandardHost: Host {
   package func watchMemory() -> () -> Int? {
     PeakMemory.forget() ? { PeakMemory.bytes } : { nil }
   }
+
+  package func processorSeconds() -> Double? { time(of: CLOCK_PROCESS_CPUTIME_ID) }
+
+  package func watchEnergy() -> () -> Double? {
+    guard var counters = EnergyCounters(now: monotonicSeconds()) else { return { nil } }
+    return { counters.joules(now: monotonicSeconds()) }
+  }
 }
 
 /// Seconds of a clock that never goes backwards.
 @Sendable
-func monotonicSeconds() -> Double {
+func monotonicSeconds() -> Double { time(of: CLOCK_MONOTONIC) }
+
+private func time(of clock: clockid_t) -> Double {
   var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
+  clock_gettime(clock, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 

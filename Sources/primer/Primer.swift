@@ -15,7 +15,10 @@ struct Primer: ParsableCommand {
       Exit codes: 0 fine, 1 a lesson did not match, 2 an error in a script, 64 wrong usage, 130 interrupted.
       """,
     version: "primer 0.1.0",
-    subcommands: [Run.self, Check.self, Fetch.self, Bench.self])
+    subcommands: [
+      Learn.self, Run.self, Check.self, CheckLesson.self, Submit.self, Grade.self, GradeFile.self, Notes.self,
+      Export.self, Fetch.self, Bench.self,
+    ])
 
   @OptionGroup var appearance: Appearance
 

@@ -12,32 +12,35 @@ struct World {
   let environment = ProcessInfo.processInfo.environment
   /// The folders in which data sets, recipes and the models that come with Primer are found by name.
   let datasetFolders: [String]
+  /// The folders in which lessons are found by name.
+  let lessonFolders: [String]
   let store: ModelStore
   private let appearance: Appearance
   private let style: Style
 
   init(_ appearance: Appearance) {
     self.appearance = appearance
-    datasetFolders = Self.datasetFolders(environment)
+    datasetFolders = Self.folders("Datasets", environment)
+    lessonFolders = Self.folders("Lessons", environment)
     store = ModelStore(folder: ModelStore.folder(environment: environment), shipped: datasetFolders)
     style = Style(appearance.colour, environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
     Interrupt.install()
   }
 
-  /// The folders `Datasets` of `PRIMER_HOME`, of the sources or installation that the executable stands in, and of
+  /// The folders called `name` of `PRIMER_HOME`, of the sources or installation that the executable stands in, and of
   /// the current folder.
-  private static func datasetFolders(_ environment: [String: String]) -> [String] {
-    var candidates = environment["PRIMER_HOME"].map { ["\($0)/Datasets"] } ?? []
+  private static func folders(_ name: String, _ environment: [String: String]) -> [String] {
+    var candidates = environment["PRIMER_HOME"].map { ["\($0)/\(name)"] } ?? []
     if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
       var folder = executable.deletingLastPathComponent()
       for _ in 0..<5 where folder.path != "/" {
         candidates += [
-          folder.appendingPathComponent("share/primer/Datasets").path, folder.appendingPathComponent("Datasets").path,
+          folder.appendingPathComponent("share/primer/\(name)").path, folder.appendingPathComponent(name).path,
         ]
         folder.deleteLastPathComponent()
       }
     }
-    candidates.append(FileManager.default.currentDirectoryPath + "/Datasets")
+    candidates.append(FileManager.default.currentDirectoryPath + "/\(name)")
     return candidates.filter { FileManager.default.fileExists(atPath: $0) }
   }
 
@@ -47,11 +50,11 @@ struct World {
   }
 
   /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes
-  /// nothing.
+  /// into a folder of its own, which vanishes with the host.
   func lessonHost(_ file: String, allowed: [String]) -> StandardHost {
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
     let readable = [folder, store.folder] + linkedModels + datasetFolders + allowed
-    return host(FileAccess(folder: folder, readable: readable, writable: []))
+    return host(FileAccess(folder: folder, readable: readable, writable: [], work: TemporaryFolder()))
   }
 
   /// Where models really are that stand in the store as links, such as to a folder that a whole class shares.
@@ -117,18 +120,20 @@ struct World {
   /// The conversation at a terminal.
   func converse(in session: Session) {
     let host = session.host as? StandardHost
-    let warn = { (message: String) in writeAll(message + "\n", to: STDERR_FILENO) }
-    let reader: any LineReader
     if isatty(STDOUT_FILENO) == 1 {
       writeAll(
         "Primer \(Primer.configuration.version.split(separator: " ").last ?? ""): help lists the commands, quit leaves.\n",
         to: STDOUT_FILENO)
-      reader = ReadlineReader(
-        history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") }, warn: warn,
-        complete: { complete($0, cursor: $1, session: session) })
-    } else {
-      reader = PlainLineReader(showPrompt: { writeAll($0, to: STDERR_FILENO) })
     }
-    Repl(session: session, reader: reader, report: report, didRun: { host?.endProgress() }).run()
+    Repl(session: session, reader: lineReader(in: session), report: report, didRun: { host?.endProgress() }).run()
+  }
+
+  /// Reads what is typed: with editing, history and completion in `session` at a terminal, plainly elsewhere.
+  func lineReader(in session: Session) -> any LineReader {
+    guard isatty(STDIN_FILENO) == 1 else { return PlainLineReader() }
+    guard isatty(STDOUT_FILENO) == 1 else { return PlainLineReader(showPrompt: { writeAll($0, to: STDERR_FILENO) }) }
+    return ReadlineReader(
+      history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") },
+      warn: { writeAll($0 + "\n", to: STDERR_FILENO) }, complete: { complete($0, cursor: $1, session: session) })
   }
 }

@@ -69,6 +69,28 @@ struct StandardHostTests {
     }
   }
 
+  @Test func aWorkFolderTakesWhatIsWrittenAndVanishes() throws {
+    try withFolder { folder in
+      try makeFile(folder + "/given", [1])
+      var host: StandardHost? = host(
+        FileAccess(folder: folder, readable: [folder], writable: [], work: TemporaryFolder()))
+      #expect(try host?.readFile("given") == [1])
+      try host?.writeFile("given", [2])
+      try host?.writeFile("made", [3])
+      #expect(try host?.readFile("given") == [2])
+      #expect(try host?.names(inFolder: ".") == ["given", "made"])
+      let work = try #require(try host?.readablePath("made").dropLast("/made".count))
+      #expect(try host?.readFile(work + "/made") == [3])
+      for path in ["../out", folder + "/out", "missing/out", "/tmp/out"] {
+        #expect(throws: FileError.self) { try host?.writeFile(path, [4]) }
+      }
+      #expect(throws: FileError.self) { try host?.readFile("..") }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["given"])
+      host = nil
+      #expect(!FileManager.default.fileExists(atPath: String(work)))
+    }
+  }
+
   /// A path below a test folder, what is said about it.
   @Test(arguments: [
     ("missing", "does not exist"), (".", "is a folder"), ("", "is no file name"), ("a\u{0}b", "is no file name"),

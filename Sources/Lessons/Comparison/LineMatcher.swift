@@ -42,6 +42,56 @@ struct LineMatcher {
     return numbers.map { String(decoding: text[$0.range], as: UTF8.self) }
   }
 
+  /// The bytes that keep the line from matching: behind what matches at the beginning, in front of what matches at the
+  /// end. Empty where only something is missing.
+  func mismatch(_ segments: [[LinePattern.Atom]], accept: Accept) -> Range<Int> {
+    var start = 0
+    for (index, segment) in segments.enumerated() {
+      let isLast = index == segments.count - 1
+      if let end = place(segment, from: start, anchored: index == 0, toEnd: isLast, accept: accept) {
+        start = end
+      } else {
+        let place = index == 0 ? 0 : segment.first.flatMap { candidate(for: $0, from: start) } ?? start
+        start = endOfBeginning(of: segment, at: place, accept: accept)
+        break
+      }
+    }
+    var end = text.count
+    for atom in (segments.last ?? []).reversed() {
+      switch atom {
+      case .literal(let bytes):
+        let common = zip(bytes.reversed(), text[..<end].reversed()).prefix { $0 == $1 }.count
+        end -= common
+        if common < bytes.count { return start..<max(start, end) }
+      case .number(let expected):
+        guard let token = numbers.first(where: { $0.range.upperBound == end }), accept(token, expected) else {
+          return start..<max(start, end)
+        }
+        end = token.range.lowerBound
+      }
+    }
+    return start..<max(start, end)
+  }
+
+  /// How far the line goes on as `segment` does from `start` on.
+  private func endOfBeginning(of segment: [LinePattern.Atom], at start: Int, accept: Accept) -> Int {
+    var position = start
+    for atom in segment {
+      switch atom {
+      case .literal(let bytes):
+        let common = zip(bytes, text[position...]).prefix { $0 == $1 }.count
+        position += common
+        if common < bytes.count { return position }
+      case .number(let expected):
+        guard let token = number(from: position), token.range.lowerBound == position, accept(token, expected) else {
+          return position
+        }
+        position = token.range.upperBound
+      }
+    }
+    return position
+  }
+
   /// Where the leftmost place of `segment` ends.
   private func place(
     _ segment: [LinePattern.Atom], from start: Int, anchored: Bool, toEnd: Bool, accept: Accept

@@ -84,6 +84,20 @@ package struct LinePattern: Equatable, Sendable {
     }
   }
 
+  /// The part of `line` that keeps it from matching, from one character to another; nil when that is all of it.
+  func mismatch(in line: String) -> Range<String.Index>? {
+    let bytes = LineMatcher(line).mismatch(segments) { $1.allows($0.value) }
+    guard bytes != 0..<line.utf8.count else { return nil }
+    let (start, end) = (
+      line.utf8.index(line.startIndex, offsetBy: bytes.lowerBound),
+      line.utf8.index(line.startIndex, offsetBy: bytes.upperBound)
+    )
+    // A character whose bytes are partly those that were expected differs as a whole.
+    let first = line.indices.first { line.index(after: $0) > start } ?? line.endIndex
+    let last = start == end ? first : line.indices.first { $0 >= end } ?? line.endIndex
+    return first..<max(first, last)
+  }
+
   /// The pattern with the numbers of `line` in place of those that are too far from them, tolerances and `[..]` kept;
   /// nil when something else differs.
   func recentred(on line: String) -> String? {

@@ -1,5 +1,5 @@
 /// A number that is further from what was expected than its tolerance allows.
-package struct NumberDistance: Equatable, Sendable {
+package struct NumberDistance: Codable, Equatable, Sendable {
   package let found: Double
   package let expected: Double
   package let tolerance: Double
@@ -12,13 +12,13 @@ package struct NumberDistance: Equatable, Sendable {
 
 extension Double {
   /// The shortest digits that read back as this number, without a needless `.0`.
-  fileprivate var short: String {
+  var short: String {
     let text = description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   /// Rounded to three significant digits.
-  fileprivate var rounded3: String {
+  var rounded3: String {
     guard isFinite, self != 0 else { return short }
     // Dividing by a power of ten rounds correctly, where multiplying by its inverse would leave 0.30000000000000004.
     var scale = 1.0

@@ -1,6 +1,11 @@
+import Script
+
+/// The most of a line that is shown.
+private let longest = 400
+
 /// How an output differs from what was expected, line by line in the order of both.
-package struct OutputDifference: Equatable, Sendable {
-  package enum Row: Equatable, Sendable {
+package struct OutputDifference: Codable, Equatable, Sendable {
+  package enum Row: Codable, Equatable, Sendable {
     /// An expected line and the line that matches it, by their indices.
     case same(expected: Int, actual: Int)
     /// A `...` line.
@@ -40,8 +45,8 @@ package struct OutputDifference: Equatable, Sendable {
     return index
   }
 
-  /// A readable difference: `-` marks expected lines that did not come, `+` lines that came instead; matching lines
-  /// stand around them for orientation, longer runs of them as a count.
+  /// A readable difference: `-` marks expected lines that did not come, `+` lines that came instead, `^` the part of
+  /// such a line that does not match; matching lines stand around them for orientation, longer runs of them as a count.
   package var text: String {
     var lines: [String] = []
     var context: [String] = []
@@ -56,13 +61,17 @@ package struct OutputDifference: Equatable, Sendable {
       lines += context
       context = []
     }
+    var replaced: Int?
     for row in rows {
       if row.differs { endContext(isLast: false) }
+      defer { replaced = if case .missing(let line) = row { line } else { nil } }
       switch row {
       case .same(_, let line), .absorbed(let line): context.append("  " + visible(actual[line]))
       case .gap: break
       case .missing(let line): lines.append("- " + visible(expected[line]))
-      case .unexpected(let line): lines.append("+ " + visible(actual[line]))
+      case .unexpected(let line):
+        lines.append("+ " + visible(actual[line]))
+        if let replaced, let marks = marks(under: actual[line], insteadOf: expected[replaced]) { lines.append(marks) }
       case .outside(let old, let new, let distances):
         lines.append("- " + visible(expected[old]))
         lines.append("+ " + visible(actual[new]))
@@ -73,12 +82,19 @@ package struct OutputDifference: Equatable, Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// Carets under the part of a line that differs from what was expected in its place; nil when that is all of it.
+  private func marks(under line: String, insteadOf expected: String) -> String? {
+    guard line.utf8.count <= longest, let part = LinePattern(expected).mismatch(in: line) else { return nil }
+    let width = max(1, displayWidth(visible(String(line[part]))))
+    return "  " + String(repeating: " ", count: displayWidth(visible(String(line[..<part.lowerBound]))))
+      + String(repeating: "^", count: width)
+  }
+
   /// A line with what the eye would miss: space at its end as `·`, control characters as their code. Very long lines
   /// are cut.
   private func visible(_ line: String) -> String {
-    let limit = 400
     var text = ""
-    for scalar in line.unicodeScalars.prefix(limit) {
+    for scalar in line.unicodeScalars.prefix(longest) {
       let isControl = scalar.value < 0x20 && scalar != "\t" || (0x7F..<0xA0).contains(scalar.value)
       if isControl {
         text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
@@ -86,7 +102,7 @@ package struct OutputDifference: Equatable, Sendable {
         text.unicodeScalars.append(scalar)
       }
     }
-    if line.utf8.count > limit, line.unicodeScalars.count > limit { return text + "…" }
+    if line.utf8.count > longest, line.unicodeScalars.count > longest { return text + "…" }
     let spaces = text.reversed().prefix { $0 == " " }.count
     return text.dropLast(spaces) + String(repeating: "·", count: spaces)
   }

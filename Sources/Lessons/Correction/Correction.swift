@@ -11,6 +11,15 @@ package struct Correction {
     self.lesson = lesson
   }
 
+  /// The outputs that came of a check and differ, in the cells that `accepts` takes by their index.
+  package init(of lesson: Lesson, from report: CheckReport.File, accepts: (Int) -> Bool = { _ in true }) {
+    self.init(of: lesson)
+    for (index, (cell, result)) in zip(lesson.cells, report.cells).enumerated() {
+      guard case .failed(let failure) = result.outcome, let printed = failure.printed, accepts(index) else { continue }
+      setOutput(of: cell, to: printed)
+    }
+  }
+
   /// Whether anything changes.
   package var isEmpty: Bool { edits.isEmpty }
 

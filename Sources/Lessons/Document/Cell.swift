@@ -6,6 +6,10 @@ package struct Cell: Equatable, Sendable {
   package let options: CellOptions
   /// The output its author expects; nil when it has no `output` block.
   package let output: Block?
+  /// What must be true after it; nil when it has no `check` block, and in an exercise, which has its own.
+  package let check: Block?
+  /// The lines of the check.
+  package let expectations: [Expectation]
   /// What belongs to it when it is an exercise.
   package let exercise: Exercise?
 

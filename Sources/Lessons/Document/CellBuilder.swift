@@ -26,7 +26,7 @@ struct CellBuilder {
       output = other
       return
     }
-    guard options.exercise else { throw error(at: other, .outsideExercise(other.kind)) }
+    guard options.exercise || other.kind == "check" else { throw error(at: other, .outsideExercise(other.kind)) }
     switch other.kind {
     case "hint": hints.append(other)
     case "solution":
@@ -41,14 +41,20 @@ struct CellBuilder {
 
   /// The finished cell.
   ///
-  /// - Throws: `LessonError` when the cell is an exercise that lacks its blank, solution or check.
+  /// - Throws: `LessonError` when the cell is an exercise that lacks its blank, solution or check, and for a check that
+  ///   cannot be one.
   func cell() throws(LessonError) -> Cell {
-    guard options.exercise else { return Cell(block: block, options: options, output: output, exercise: nil) }
+    guard options.exercise else {
+      let expectations = try check.map { block throws(LessonError) in try Expectation.all(in: block, file: file) }
+      return Cell(
+        block: block, options: options, output: output, check: check, expectations: expectations ?? [], exercise: nil)
+    }
     guard block.text.contains(Exercise.blank) else { throw error(at: block, .exerciseWithoutBlank) }
     guard let solution else { throw error(at: block, .exerciseWithout("solution")) }
     guard let check else { throw error(at: block, .exerciseWithout("check")) }
     let exercise = Exercise(hints: hints, solution: solution, output: output, check: check)
-    return Cell(block: block, options: options, output: nil, exercise: exercise)
+    return Cell(
+      block: block, options: options, output: nil, check: nil, expectations: [], exercise: exercise)
   }
 
   private func error(at block: Block, _ problem: LessonError.Problem) -> LessonError {

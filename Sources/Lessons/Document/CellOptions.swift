@@ -15,6 +15,13 @@ package struct CellOptions: Equatable, Sendable {
   /// How long the cell may run instead of the runner's limit.
   package private(set) var timeout: Duration?
 
+  /// The same with another seed.
+  func seeded(_ seed: UInt64) -> CellOptions {
+    var options = self
+    options.seed = seed
+    return options
+  }
+
   /// Every word that may stand behind `primer`, as it is written.
   static let allWords = ["fails", "slow", "skip", "exercise", "predict", "seed=7", "timeout=60s"]
 

@@ -10,13 +10,16 @@ package struct FrontMatter: Equatable, Sendable {
     (values["needs"] ?? "").split { $0 == "," || $0 == " " || $0 == "\t" }.map(String.init)
   }
 
+  /// How many minutes the lesson takes in class, where its author says so.
+  package private(set) var minutes: Int?
+
   /// The keys that Primer reads.
-  static let knownKeys = ["needs"]
+  static let knownKeys = ["needs", "minutes"]
 
   /// Reads the front matter and says at which index of `lines` the document goes on.
   ///
-  /// - Throws: `LessonError` for a front matter without an end, a line without a colon, a key given twice and a key
-  ///   that is   one slip away from a known one.
+  /// - Throws: `LessonError` for a front matter without an end, a line without a colon, a key given twice, a key
+  ///   that is one slip away from a known one, and `minutes:` without a number.
   static func read(
     _ lines: [SourceLines.Line], of source: [UInt8], file: String
   ) throws(LessonError) -> (FrontMatter, next: Int) {
@@ -39,6 +42,12 @@ package struct FrontMatter: Equatable, Sendable {
       }
       guard matter.values.updateValue(String(value), forKey: key) == nil else {
         throw LessonError(file: file, line: line.number, problem: .repeatedKey(key))
+      }
+      if key == "minutes" {
+        guard let minutes = Int(value), (1...1000).contains(minutes) else {
+          throw LessonError(file: file, line: line.number, problem: .wrongMinutes(String(value)))
+        }
+        matter.minutes = minutes
       }
     }
     return (matter, end + 1)

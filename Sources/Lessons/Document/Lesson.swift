@@ -62,9 +62,13 @@ package struct Lesson: Equatable, Sendable {
           open = (try CellBuilder(block, file: file), parts.count)
         case "output", "hint", "solution", "check":
           guard open != nil else {
-            let isOutput = block.kind == "output"
-            throw LessonError(
-              file: file, line: block.line, problem: isOutput ? .outputWithoutCell : .outsideExercise(block.kind))
+            let problem: LessonError.Problem =
+              switch block.kind {
+              case "output": .outputWithoutCell
+              case "check": .checkWithoutCell
+              default: .outsideExercise(block.kind)
+              }
+            throw LessonError(file: file, line: block.line, problem: problem)
           }
           try open?.builder.add(block)
         default: parts.append(.prose(line: block.line, bytes: block.bytes))

@@ -10,11 +10,13 @@ package struct LessonError: Error, Equatable, CustomStringConvertible {
     case notKeyAndValue(String)
     case unknownKey(String)
     case repeatedKey(String)
+    case wrongMinutes(String)
     case unknownOption(String)
     case repeatedOption(String)
     case wrongOption(String, wanted: String)
     case contradiction(String, String)
     case outputWithoutCell
+    case checkWithoutCell
     case secondOutput
     case outputOfExercise
     case outsideExercise(String)
@@ -22,6 +24,9 @@ package struct LessonError: Error, Equatable, CustomStringConvertible {
     case exerciseWithoutBlank
     case exerciseWithout(String)
     case solutionWithBlank
+    case emptyCheck
+    case wrongSeeds(String)
+    case noComparison
   }
 
   /// The file as it was named to the reader of the document.
@@ -45,19 +50,25 @@ extension LessonError.Problem {
     case .unknownKey(let key):
       "unknown front matter key `\(key):`" + suggestion(for: key, among: FrontMatter.knownKeys) { "`\($0):`" }
     case .repeatedKey(let key): "front matter key `\(key):` given twice"
+    case .wrongMinutes(let text): "`minutes:` wants a whole number from 1 to 1000, which `\(text.prefix(60))` is not"
     case .unknownOption(let word):
       "unknown word `\(word)` after `primer`" + suggestion(for: word, among: CellOptions.allWords) { "`\($0)`" }
     case .repeatedOption(let name): "`\(name)` given twice"
     case .wrongOption(let word, let wanted): "`\(word)` wants \(wanted)"
     case .contradiction(let one, let other): "a cell cannot be both `\(one)` and `\(other)`"
     case .outputWithoutCell: "this `output` block follows no cell"
+    case .checkWithoutCell: "this `check` block follows no cell"
     case .secondOutput: "the cell above already has an `output` block"
     case .outputOfExercise: "an exercise prints nothing of its own: put the `output` block behind its solution"
     case .outsideExercise(let kind): "a `\(kind)` block belongs behind a cell marked `exercise`"
-    case .second(let kind): "the exercise above already has a `\(kind)` block"
+    case .second(let kind): "the cell above already has a `\(kind)` block"
     case .exerciseWithoutBlank: "an exercise needs a blank `___` to fill"
     case .exerciseWithout(let kind): "this exercise has no `\(kind)` block"
     case .solutionWithBlank: "the solution still has a blank `___`"
+    case .emptyCheck: "this `check` block says nothing"
+    case .wrongSeeds(let text):
+      "`over … seeds` wants a whole number from 1 to \(Expectation.mostSeeds), which `\(text.prefix(60))` is not"
+    case .noComparison: "`over … seeds` stands behind a comparison, as in `$score >= 0.8 over 5 seeds`"
     }
   }
 

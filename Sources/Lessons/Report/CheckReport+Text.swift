@@ -1,8 +1,15 @@
 extension CheckReport {
   /// The report for a person: a line for each lesson, what did not pass below it, the counts alone on the last line.
   package var text: String {
+    files.map { $0.text + "\n" }.joined() + summary
+  }
+
+  /// The last line.
+  package var summary: String {
     let (passed, failed, skipped) = counts
-    return files.map { $0.text + "\n" }.joined() + "\(passed) passed, \(failed) failed, \(skipped) skipped\n"
+    let cached = files.count(where: \.isCached)
+    let note = cached > 0 ? " (\(cached) \(cached == 1 ? "lesson" : "lessons") cached)" : ""
+    return "\(passed) passed, \(failed) failed, \(skipped) skipped\(note)\n"
   }
 }
 
@@ -12,7 +19,7 @@ extension CheckReport.File {
     let counts = CheckReport(files: [self]).counts
     let parts = [(counts.passed, "passed"), (counts.failed, "failed"), (counts.skipped, "skipped")]
     let summary = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    var lines = ["\(path): \(summary.isEmpty ? "no cells" : summary)"]
+    var lines = ["\(path): \(summary.isEmpty ? "no cells" : summary)\(isCached ? " (cached)" : "")"]
     if let problem { lines.append("  FAILED  \(place(problem.line))  \(problem.sentence)") }
     for cell in cells {
       let place = self.place(cell.place)
@@ -26,9 +33,19 @@ extension CheckReport.File {
         lines.append("    \(failure.sentence)" + (failure.details == nil ? "" : ":"))
         lines += failure.details?.split(separator: "\n", omittingEmptySubsequences: false).map { "      \($0)" } ?? []
       }
+      for statistics in cell.statistics where statistics != cell.failedStatistics {
+        lines.append("  seeds   \(self.place(statistics.line))  \(statistics.text)  (\(statistics.sentence))")
+      }
     }
     return lines.joined(separator: "\n")
   }
 
   private func place(_ line: Int?) -> String { path + (line.map { ":\($0)" } ?? "") }
+}
+
+extension CellReport {
+  /// The statistics that the failure tells already.
+  fileprivate var failedStatistics: SeedStatistics? {
+    if case .failed(.statistics(let statistics, _)) = outcome { statistics } else { nil }
+  }
 }

@@ -19,17 +19,10 @@ package struct LessonChecker {
   /// - Throws: `CancellationError` when the user stopped it.
   package func check(_ paths: [String], progress: (CheckReport.File) -> Void = { _ in }) throws -> CheckReport {
     var report = CheckReport(files: [])
-    for path in paths {
-      let found = lessons(at: path, depth: 0)
-      for lesson in found {
-        report.files.append(try check(lesson))
-        progress(report.files[report.files.count - 1])
-      }
-      if found.isEmpty {
-        report.files.append(
-          .init(path: path, problem: .init(line: nil, sentence: "holds no lessons, which end in `.md`")))
-        progress(report.files[report.files.count - 1])
-      }
+    for found in LessonFinder(files).lessons(at: paths) {
+      let file = try found.problem.map { CheckReport.File(path: found.path, problem: $0) } ?? check(found.path)
+      report.files.append(file)
+      progress(file)
     }
     return report
   }
@@ -37,8 +30,9 @@ package struct LessonChecker {
   private func check(_ path: String) throws -> CheckReport.File {
     do {
       let lesson = try Lesson(file: path, source: files.readFile(path))
-      let (report, correction) = try runner.check(lesson)
-      if runner.settings.updates, !correction.isEmpty { try files.writeFile(path, correction.corrected()) }
+      var (report, _) = try runner.check(lesson)
+      if runner.settings.updates { try report.update(lesson, files) }
+      report.addTranslationProblem(of: lesson, files)
       return report
     } catch let error as LessonError {
       return .init(path: path, problem: .init(line: error.line, sentence: error.problem.sentence))
@@ -46,16 +40,6 @@ package struct LessonChecker {
       throw error
     } catch {
       return .init(path: path, problem: .init(line: nil, sentence: "\(error)"))
-    }
-  }
-
-  /// The path itself when it is a file, or what lies below it. Links that lead back up end at the largest depth.
-  private func lessons(at path: String, depth: Int) -> [String] {
-    guard depth < 8, let names = try? files.names(inFolder: path) else { return depth == 0 ? [path] : [] }
-    let folder = path.hasSuffix("/") ? path : path + "/"
-    return names.sorted().flatMap { name in
-      if name.hasSuffix("/") { return lessons(at: folder + name.dropLast(), depth: depth + 1) }
-      return name.hasSuffix(".md") ? [folder + name] : []
     }
   }
 }

@@ -10,7 +10,7 @@ package struct LessonRunner {
     package var runsSlowCells = false
     /// Whether a lesson whose model is not at hand has failed instead of being skipped.
     package var requiresModels = false
-    /// Whether outputs that differ are written into the lessons.
+    /// Whether a checker writes outputs that differ into the lessons.
     package var updates = false
 
     package init() {}
@@ -33,26 +33,33 @@ package struct LessonRunner {
     self.isAvailable = isAvailable
   }
 
-  /// Checks a lesson. The second result holds the outputs that differ.
+  /// Checks a lesson. The second result holds the outputs that differ. Files that it reads are noted in `record`;
+  /// `begin` is given what tells how late a cell is, and `progress` each cell as soon as it is done.
   ///
   /// Error messages are those of somebody who types the cells at a prompt, so that what a cell marked `fails` prints
   /// does not change with the lines above it.
   ///
   /// - Throws: `CancellationError` when the user stopped it.
-  package func check(_ lesson: Lesson) throws -> (report: CheckReport.File, correction: Correction) {
+  package func check(
+    _ lesson: Lesson, record: LessonRecord? = nil, begin: (CellClock) -> Void = { _ in },
+    progress: (CellReport) -> Void = { _ in }
+  ) throws -> (report: CheckReport.File, correction: Correction) {
     var report = CheckReport.File(path: lesson.file)
-    var correction = Correction(of: lesson)
     if let missing = lesson.frontMatter.needs.first(where: { !isAvailable($0) }) {
       let sentence = "needs the model `\(missing)`, which is not on this machine"
       if settings.requiresModels { report.problem = .init(line: nil, sentence: sentence) }
       report.cells = lesson.cells.map { CellReport($0, .skipped(sentence)) }
-      return (report, correction)
+      return (report, Correction(of: lesson))
     }
-    let host = CellHost(makeHost(lesson.file), passesOn: false)
+    let base = makeHost(lesson.file)
+    let host = CellHost(base, passesOn: false, record: record)
+    begin(CellClock(host: host))
     let runner = CellRunner(session: makeSession(host), host: host, file: nil)
     var blocking: Int?
     for cell in lesson.cells {
+      let start = base.seconds()
       let outcome: CellReport.Outcome
+      var statistics: [SeedStatistics] = []
       if let blocking {
         outcome = .blocked(line: blocking)
       } else if cell.options.skip {
@@ -60,18 +67,27 @@ package struct LessonRunner {
       } else if cell.options.slow && !settings.runsSlowCells {
         outcome = .skipped("marked `slow`")
       } else if let exercise = cell.exercise {
-        outcome = try check(exercise, of: cell, runner, &correction)
+        outcome = try check(exercise, of: cell, runner)
       } else {
-        outcome = try check(cell, runner, &correction)
+        let expectations = ExpectationRunner(runner: runner, cell: cell, timeout: settings.timeout)
+        let seeds = try expectations.runSeeds()
+        statistics = seeds.statistics
+        outcome = try check(cell, runner, expectations, seeds.failure)
       }
-      let cellReport = CellReport(cell, outcome)
+      var cellReport = CellReport(cell, outcome)
+      cellReport.seconds = base.seconds() - start
+      cellReport.statistics = statistics
       if case .failed(let failure) = outcome, failure.blocks { blocking = cellReport.place }
       report.cells.append(cellReport)
+      progress(cellReport)
     }
-    return (report, correction)
+    return (report, Correction(of: lesson, from: report))
   }
 
-  private func check(_ cell: Cell, _ runner: CellRunner, _ correction: inout Correction) throws -> CellReport.Outcome {
+  /// A check that is not true is worse than an output that differs: it is what the outputs are for.
+  private func check(
+    _ cell: Cell, _ runner: CellRunner, _ expectations: ExpectationRunner, _ seedFailure: CellFailure?
+  ) throws -> CellReport.Outcome {
     let result = runner.run(cell.block, cell.options, timeout: settings.timeout)
     if let failure = try failure(result, of: cell) { return .failed(failure) }
     var output = result.output
@@ -81,12 +97,13 @@ package struct LessonRunner {
     case (nil, true): return .failed(.noError)
     case (nil, false): break
     }
-    return compare(output, with: cell.output, of: cell, &correction)
+    if let failure = try seedFailure ?? expectations.failure() { return .failed(failure) }
+    return compare(output, with: cell.output)
   }
 
   /// The unsolved cell must not pass the check, the solution must; later cells see what the solution left behind.
   private func check(
-    _ exercise: Exercise, of cell: Cell, _ runner: CellRunner, _ correction: inout Correction
+    _ exercise: Exercise, of cell: Cell, _ runner: CellRunner
   ) throws -> CellReport.Outcome {
     let before = runner.session.snapshot()
     let unsolved = runner.run(cell.block, cell.options, timeout: settings.timeout)
@@ -109,32 +126,33 @@ package struct LessonRunner {
       return .failed(.solutionError(line: check.result.line, diagnostic.rendered()))
     }
     guard check.value == .boolean(true) else { return .failed(.solutionRejected(check.value.described)) }
-    return compare(solved.output, with: exercise.output, of: cell, &correction)
+    return compare(solved.output, with: exercise.output)
   }
 
-  /// The failure of a cell that ran too long, marked `fails` or not.
-  ///
-  /// - Throws: `CancellationError` when the user stopped it.
   private func failure(_ result: CellRunner.Result, of cell: Cell) throws -> CellFailure? {
-    if result.isStopped { throw CancellationError() }
-    return result.isLate ? .timeout(cell.options.timeout ?? settings.timeout) : nil
+    try result.failure(limit: cell.options.timeout ?? settings.timeout)
   }
 
-  private func compare(
-    _ output: String, with block: Block?, of cell: Cell, _ correction: inout Correction
-  ) -> CellReport.Outcome {
+  private func compare(_ output: String, with block: Block?) -> CellReport.Outcome {
     guard let difference = ExpectedOutput(block?.content ?? []).difference(from: output) else { return .passed }
-    correction.setOutput(of: cell, to: output)
-    if settings.updates { return .updated }
     return .failed(
       block.map { .differs(line: $0.line + 1 + difference.firstLine, difference) } ?? .unexpectedOutput(difference))
   }
 }
 
+/// Tells whether the cell that is running should have ended, also while it does not look up.
+package struct CellClock: Sendable {
+  let host: CellHost
+
+  /// How long the cell has been running over its time, in seconds; nil while it may run.
+  package var lateness: Double? { host.lateness }
+}
+
 extension CellReport {
-  init(_ cell: Cell, _ outcome: Outcome) {
+  package init(_ cell: Cell, _ outcome: Outcome) {
     let text = cell.block.content.first { !$0.allSatisfy(\.isWhitespace) } ?? ""
-    let summary = printable(text.count > 60 ? text.prefix(59) + "…" : text)
+    let start = text.prefix(60)
+    let summary = printable(start.endIndex < text.endIndex ? start.dropLast() + "…" : String(start))
     self.init(line: cell.block.line, summary: summary, outcome: outcome)
   }
 }

@@ -8,16 +8,21 @@ extension Evaluator {
     case .and: return .boolean(try truth(of: left, for: "and") && truth(of: right, for: "and"))
     case .equal: return .boolean(try evaluate(left) == evaluate(right))
     case .notEqual: return .boolean(try evaluate(left) != evaluate(right))
-    case .comparison(let comparison): return try compare(evaluate(left), comparison, evaluate(right), at: span)
+    case .comparison(let comparison):
+      return .boolean(try compare(evaluate(left), comparison, evaluate(right), at: span))
     case .arithmetic(let arithmetic): return try combine(evaluate(left), arithmetic, evaluate(right), at: span)
     }
   }
 
   /// The boolean that `expression` gives, for an operator that takes only booleans.
   func truth(of expression: Expression, for name: String) throws -> Bool {
-    let value = try evaluate(expression)
+    try truth(evaluate(expression), at: expression.span, for: name)
+  }
+
+  /// The boolean that is `value`, likewise.
+  func truth(_ value: Value, at span: Span, for name: String) throws -> Bool {
     guard case .boolean(let boolean) = value else {
-      throw Diagnostic("`\(name)` takes true or false, not \(value.described)", at: expression.span)
+      throw Diagnostic("`\(name)` takes true or false, not \(value.described)", at: span)
     }
     return boolean
   }
@@ -32,14 +37,15 @@ extension Evaluator {
     throw Diagnostic("`-` takes a number, not \(value.described)", at: span)
   }
 
-  private func compare(
+  /// Whether the comparison holds between two numbers or two texts.
+  func compare(
     _ left: Value, _ comparison: InfixOperator.Comparison, _ right: Value, at span: Span
-  ) throws -> Value {
+  ) throws -> Bool {
     switch (left, right) {
-    case (.text(let left), .text(let right)): return .boolean(comparison.holds(left, right))
+    case (.text(let left), .text(let right)): return comparison.holds(left, right)
     default:
       if let left = left.number ?? left.object?.number, let right = right.number ?? right.object?.number {
-        return .boolean(comparison.holds(left, right))
+        return comparison.holds(left, right)
       }
       throw Diagnostic(
         "`\(comparison.rawValue)` compares two numbers or two texts, not \(left.described) and \(right.described)",
@@ -83,7 +89,7 @@ extension Evaluator {
 }
 
 extension InfixOperator.Comparison {
-  fileprivate func holds<Operand: Comparable>(_ left: Operand, _ right: Operand) -> Bool {
+  func holds<Operand: Comparable>(_ left: Operand, _ right: Operand) -> Bool {
     switch self {
     case .less: left < right
     case .lessOrEqual: left <= right

@@ -42,6 +42,21 @@ package struct Bindings: Sendable {
     commands[name] = command
   }
 
+  /// Whether a name, written `$name` for a variable, means anything.
+  func hasMeaning(_ name: String) -> Bool {
+    name.hasPrefix("$") ? variables[String(name.dropFirst())] != nil : commands[name] != nil
+  }
+
+  /// Gives a name, written likewise, the meaning that it has in `other`. ``undo()`` does not take that back.
+  mutating func adopt(_ name: String, from other: Bindings) {
+    if name.hasPrefix("$") {
+      let variable = String(name.dropFirst())
+      variables[variable] = other.variables[variable]
+    } else {
+      commands[name] = other.commands[name]
+    }
+  }
+
   /// Ends a statement: what it has bound becomes one step that ``undo()`` can take back.
   mutating func endStatement() {
     guard !pending.isEmpty else { return }

@@ -53,6 +53,21 @@ package final class Session {
     seed = snapshot.seed
   }
 
+  /// Makes the session know what it knew when `snapshot` was taken, but keeps what it knows now of some names, written
+  /// as `Program.names` are: of `names` where they mean nothing in the snapshot, and of `replacing` in any case.
+  ///
+  /// - Returns: those of `names` that mean something in the snapshot, which are as they were then.
+  @discardableResult
+  package func restore(
+    _ snapshot: Snapshot, keeping names: Set<String>, replacing others: Set<String> = []
+  ) -> Set<String> {
+    let present = bindings
+    restore(snapshot)
+    let older = names.filter { bindings.hasMeaning($0) }
+    for name in names.subtracting(older).union(others) { bindings.adopt(name, from: present) }
+    return older.subtracting(others)
+  }
+
   /// The command called `name`: one of the user's own, or one of the registry.
   package func command(named name: String) -> Command? {
     bindings.commands[name] ?? registry[name]

@@ -1,0 +1,70 @@
+import Script
+import Terminal
+
+/// The conversation of a lesson: reads a line, or a statement of several, and has the walk do what it asks for, until the
+/// input ends or somebody leaves.
+package struct ClassConversation {
+  private let walk: LessonWalk
+  private let reader: any LineReader
+  private let didTake: () -> Void
+
+  /// A conversation about `walk`; `didTake` is called after each line, whatever came of it.
+  package init(_ walk: LessonWalk, reader: any LineReader, didTake: @escaping () -> Void = {}) {
+    self.walk = walk
+    self.reader = reader
+    self.didTake = didTake
+  }
+
+  /// Runs until somebody leaves; tells whether the next lesson is wanted.
+  package func run() -> Bool {
+    walk.begin()
+    var pending = ""
+    while true {
+      let prompt = walk.prompt
+      let input = reader.read(
+        prompt: pending.isEmpty ? prompt : String(repeating: " ", count: max(0, prompt.count - 5)) + "...> ",
+        continuing: pending)
+      switch input {
+      case .interrupted: pending = ""
+      case .end:
+        guard !pending.isEmpty else { return false }
+        if let isNextWanted = take(pending) { return isNextWanted }
+        pending = ""
+      case .line(let line):
+        let text = pending + line
+        if isIncomplete(text) {
+          pending = text + "\n"
+          continue
+        }
+        pending = ""
+        if let isNextWanted = take(text) { return isNextWanted }
+      }
+    }
+  }
+
+  private func isIncomplete(_ text: String) -> Bool {
+    if walk.takesAnyLine { return false }
+    do {
+      _ = try Program(parsing: SourceText(text))
+      return false
+    } catch {
+      return error.isIncomplete
+    }
+  }
+
+  /// Nil while the lesson goes on.
+  private func take(_ text: String) -> Bool? {
+    if LessonWord(line: text) == nil { reader.remember(text.trimmed) }
+    Interrupt.clear()
+    defer { didTake() }
+    switch walk.take(text) {
+    case .stays: return nil
+    case .moved:
+      // What was printed is followed by what the lesson says about it.
+      walk.showStep()
+      return nil
+    case .leaves: return false
+    case .wantsNextLesson: return true
+    }
+  }
+}

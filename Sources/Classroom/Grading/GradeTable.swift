@@ -1,0 +1,97 @@
+import Script
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The marks of a class, a row a file, in the forms in which they are wanted.
+package struct GradeTable: Sendable {
+  package let files: [GradedFile]
+
+  package init(_ files: [GradedFile]) {
+    self.files = files
+  }
+
+  private var exerciseCount: Int { files.map(\.marks.count).max() ?? 0 }
+
+  private var header: [String] {
+    ["file", "student", "lesson"] + (1...max(1, exerciseCount)).prefix(exerciseCount).map { "exercise \($0)" }
+      + ["passed", "of", "remarks"]
+  }
+
+  private func row(_ file: GradedFile) -> [String] {
+    let marks = (0..<exerciseCount).map { file.marks.indices.contains($0) ? "\(file.marks[$0].points)" : "" }
+    let sum = file.problem == nil ? ["\(file.points)", "\(file.marks.count)"] : ["", ""]
+    return [file.path, file.student, file.lesson] + marks + sum + [file.remarks]
+  }
+
+  /// Comma-separated values (RFC 4180), one line a file below a header.
+  ///
+  /// A value that a spreadsheet would take for a formula has an apostrophe in front, as OWASP advises against CSV
+  /// injection.
+  package var csv: String {
+    ([header] + files.map(row)).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func field(_ text: String) -> String {
+    let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n|＝＋－＠".unicodeScalars.contains($0) } ?? false
+    let safe = isFormula ? "'" + text : text
+    let isPlain = safe.unicodeScalars.allSatisfy { !",\"\r\n".unicodeScalars.contains($0) }
+    return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// A table for people.
+  package var text: String {
+    let short = files.map { file -> [String] in
+      let marks = file.marks.map { $0 == .passed ? "✓" : $0 == .unanswered ? "·" : "✗" }.joined(separator: " ")
+      let sum = file.problem == nil ? "\(file.points)/\(file.marks.count)" : "-"
+      let remarks = file.remarks.split(whereSeparator: \.isNewline).joined(separator: " ")
+      return [file.student.isEmpty ? file.path : file.student, file.lesson, marks, sum, printable(remarks)]
+    }
+    let rows = [["student", "lesson", "exercises", "passed", "remarks"]] + short
+    let widths = (0..<5).map { column in rows.map { displayWidth($0[column]) }.max() ?? 0 }
+    return rows.map { row in
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - displayWidth($0)) }
+      return cells.joined(separator: "  ").withoutSpacesAtEnd + "\n"
+    }.joined()
+  }
+
+  /// A JSON array with an object a file.
+  package var json: String {
+    struct Entry: Encodable {
+      struct Mark: Encodable {
+        var exercise: Int
+        var passed: Bool
+        var result: String
+      }
+      var file: String
+      var student: String
+      var lesson: String
+      var exercises: [Mark]
+      var passed: Int
+      var problem: String?
+    }
+    let entries = files.map { file in
+      let marks = file.marks.enumerated().map {
+        Entry.Mark(exercise: $0 + 1, passed: $1 == .passed, result: $1.words)
+      }
+      return Entry(
+        file: file.path, student: file.student, lesson: file.lesson, exercises: marks, passed: file.points,
+        problem: file.problem)
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Texts and small numbers can always be encoded.
+    return (try? encoder.encode(entries)).map { String(decoding: $0, as: UTF8.self) + "\n" } ?? ""
+  }
+}
+
+extension String {
+  fileprivate var withoutSpacesAtEnd: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

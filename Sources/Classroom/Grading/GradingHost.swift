@@ -1,0 +1,52 @@
+import Script
+import Synchronization
+
+/// The host of a session that reruns a student's answers: nothing that is printed goes anywhere, and what runs too long
+/// is stopped.
+package final class GradingHost: Host {
+  private let base: any Host
+  private let deadline = Mutex(Double.infinity)
+
+  /// A host whose files and clock are those of `base`.
+  package init(_ base: any Host) {
+    self.base = base
+  }
+
+  /// What runs from now on may take so many seconds.
+  func begin(limit: Double) {
+    let end = base.seconds() + limit
+    deadline.withLock { $0 = end }
+  }
+
+  /// How many seconds what runs has been running over its time; nil while it may run.
+  package var lateness: Double? {
+    let late = base.seconds() - deadline.withLock { $0 }
+    return late > 0 ? late : nil
+  }
+
+  /// Nothing runs any more; whether it took too long.
+  func end() -> Bool {
+    let isLate = lateness != nil
+    deadline.withLock { $0 = .infinity }
+    return isLate
+  }
+
+  package func checkCancelled() throws {
+    try base.checkCancelled()
+    if lateness != nil { throw CancellationError() }
+  }
+
+  package func show(_ value: Value) {}
+  package var wantsStream: Bool { false }
+  package func stream(_ piece: String) {}
+  package func note(_ message: String) {}
+  package func report(_ progress: ProgressReport) {}
+
+  package func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
+  package func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
+  package func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
+  package func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
+  package func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
+  package func seconds() -> Double { base.seconds() }
+  package func watchMemory() -> () -> Int? { base.watchMemory() }
+}

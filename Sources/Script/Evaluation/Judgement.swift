@@ -1,0 +1,95 @@
+/// What became of a condition, with what did not hold when it is false.
+package struct Judgement: Sendable {
+  /// A part of the condition that does not hold.
+  package struct Shortfall: Equatable, Sendable {
+    /// What was looked at, as the condition spells it: `(count $pieces)`.
+    package let subject: String
+    /// Its value.
+    package let seen: Value
+    /// What it should have been, in words: `more than 5`.
+    package let wanted: String
+  }
+
+  /// The value of the condition.
+  package let value: Value
+  /// Empty when the condition is true, and when it is no condition at all.
+  package let shortfalls: [Shortfall]
+}
+
+extension Session {
+  /// Runs a text whose last statement is a condition, and says what in it does not hold. Each part is evaluated once.
+  package func judgement(of source: SourceText) throws(Diagnostic) -> Judgement {
+    let program = try Parser.parse(source)
+    let evaluator = Evaluator(self)
+    guard let last = program.statements.last, case .pipeline(let pipeline) = last.kind,
+      let condition = pipeline.expression
+    else { return Judgement(value: try evaluator.run(program, last: .result(nil)), shortfalls: []) }
+    _ = try evaluator.run(Program(statements: program.statements.dropLast()), last: .display)
+    return try evaluator.placed(at: last.span) { try evaluator.judge(condition) }
+  }
+}
+
+extension Evaluator {
+  fileprivate func judge(_ condition: Expression) throws -> Judgement {
+    try nested(at: condition.span) {
+      switch condition.kind {
+      case .group(let pipeline):
+        if let inner = pipeline.expression { return try judge(inner) }
+      case .not(let operand):
+        return try judgement(!truth(of: operand, for: "not"), operand, seen: .boolean(true), wanted: "false")
+      case .infix(let left, .and, let right, _):
+        let first = try judge(left)
+        guard try truth(first.value, at: left.span, for: "and") else { return first }
+        let second = try judge(right)
+        _ = try truth(second.value, at: right.span, for: "and")
+        return second
+      case .infix(let left, .or, let right, _):
+        let first = try judge(left)
+        if try truth(first.value, at: left.span, for: "or") { return first }
+        let second = try judge(right)
+        if try truth(second.value, at: right.span, for: "or") { return second }
+        return Judgement(value: second.value, shortfalls: first.shortfalls + second.shortfalls)
+      case .infix(let left, .equal, let right, _):
+        return try compare(left, right, words: ("", "")) { $0 == $1 }
+      case .infix(let left, .notEqual, let right, _):
+        return try compare(left, right, words: ("anything but ", "anything but ")) { $0 != $1 }
+      case .infix(let left, .comparison(let comparison), let right, let span):
+        return try compare(left, right, words: comparison.words) { try compare($0, comparison, $1, at: span) }
+      default: break
+      }
+      let value = try evaluate(condition)
+      return judgement(value != .boolean(false), condition, seen: value, wanted: "true", value: value)
+    }
+  }
+
+  /// The judgement of a comparison. What it looks at is its left side, unless that is spelled out and the right is not.
+  private func compare(
+    _ left: Expression, _ right: Expression, words: (left: String, right: String),
+    _ holds: (Value, Value) throws -> Bool
+  ) throws -> Judgement {
+    let (first, second) = (try evaluate(left), try evaluate(right))
+    let isTurned = left.isConstant && !right.isConstant
+    return try judgement(
+      holds(first, second), isTurned ? right : left, seen: isTurned ? second : first,
+      wanted: isTurned ? words.right + first.short : words.left + second.short)
+  }
+
+  private func judgement(
+    _ holds: Bool, _ subject: Expression, seen: Value, wanted: String, value: Value? = nil
+  ) -> Judgement {
+    let shortfall = Judgement.Shortfall(subject: subject.span.text, seen: seen, wanted: wanted)
+    return Judgement(value: value ?? .boolean(holds), shortfalls: holds ? [] : [shortfall])
+  }
+}
+
+extension InfixOperator.Comparison {
+  /// What stands in front of the right side when the left one is looked at, and in front of the left side otherwise.
+  fileprivate var words: (left: String, right: String) {
+    switch self {
+    case .less: ("less than ", "more than ")
+    case .lessOrEqual: ("at most ", "at least ")
+    case .greater: ("more than ", "less than ")
+    case .greaterOrEqual: ("at least ", "at most ")
+    }
+  }
+}

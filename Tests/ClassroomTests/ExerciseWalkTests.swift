@@ -1,0 +1,179 @@
+import Testing
+
+@testable import Classroom
+
+@Suite("Exercises in class")
+struct ExerciseWalkTests {
+  static let lesson = """
+    ```primer
+    let base = 2
+    ```
+    Make it large.
+
+    ```primer exercise
+    let x = $base + ___
+    ```
+    ```hint
+    A *large* number.
+    ```
+    ```hint
+    Try 100.
+    ```
+    ```solution
+    let x = $base + 17
+    ```
+    ```check
+    $x > 5 and $x != 7
+    ```
+    After.
+
+    ```primer
+    $base + $x
+    ```
+    """
+
+  private func atExercise() throws -> WalkFixture {
+    let walk = try WalkFixture(Self.lesson)
+    _ = walk.begin("")
+    return walk
+  }
+
+  @Test func theCellWithItsBlankIsShown() throws {
+    let walk = try WalkFixture(Self.lesson)
+    _ = walk.begin()
+    #expect(
+      walk.take("") == "\nMake it large.\n\nExercise 1 of 1. Fill the blank:\n    let x = $base + ___\n")
+    #expect(walk.take("").contains("Type what belongs in the blank"))
+  }
+
+  @Test func anAnswerIsCheckedAndKept() throws {
+    let walk = try atExercise()
+    #expect(walk.take("8").hasPrefix("    let x = $base + 8\nRight.\n\nAfter.\n"))
+    #expect(walk.recorded.actions.contains(.answered(cell: 2, "let x = $base + 8", passed: true)))
+    #expect(walk.take("").hasPrefix("12\n"))
+    #expect(walk.take("where").contains("Exercises solved: 1 of 1."))
+  }
+
+  @Test(arguments: [
+    ("1", "  $x is 3, wanted is more than 5\n"),
+    ("let x = 7", "  $x is 7, wanted is anything but 7\n"),
+  ])
+  func aWrongAnswerSaysWhatWasSeenAndWanted(answer: String, told: String) throws {
+    let walk = try atExercise()
+    let shown = walk.take(answer)
+    #expect(shown.contains("Not yet. `hint` helps.\n" + told))
+    #expect(!shown.contains("17"))
+    #expect(walk.walk.prompt == "small 2/3> ")
+    // What the answer left can be looked at, and a better one begins with the empty blank.
+    #expect(!walk.take("$x").contains("no variable"))
+    #expect(walk.take("8").contains("Right."))
+  }
+
+  @Test func anAnswerWithAMistakeSaysSo() throws {
+    let walk = try atExercise()
+    let shown = walk.take("$nothing + $base")
+    #expect(shown.contains("no variable"))
+    #expect(walk.take("check").contains("there is no variable `$nothing`"))
+    #expect(walk.take("8").contains("Right."))
+  }
+
+  @Test func hintsAreGraded() throws {
+    let walk = try atExercise()
+    #expect(walk.take("hint") == "A *large* number.\n(`hint` again says more.)\n")
+    #expect(walk.take("hint") == "Try 100.\n")
+    #expect(walk.take("hint").contains("no more hints"))
+    #expect(walk.recorded.actions.filter { $0 == .hint(cell: 2) }.count == 2)
+  }
+
+  @Test func theSolutionIsAskedFor() throws {
+    let walk = try atExercise()
+    #expect(walk.take("solution").contains("Show the solution?"))
+    #expect(!walk.take("").contains("17"))
+    #expect(!walk.recorded.actions.contains(.solution(cell: 2)))
+    _ = walk.take("solution")
+    #expect(walk.take("y").contains("    let x = $base + 17\n"))
+    #expect(walk.recorded.actions.contains(.solution(cell: 2)))
+    // Anything else is taken as ever.
+    _ = walk.take("solution")
+    #expect(walk.take("9").contains("Right."))
+  }
+
+  @Test func skippingSolvesItForTheCellsBehind() throws {
+    let walk = try atExercise()
+    #expect(!walk.take("skip").contains("17"))
+    #expect(walk.take("").hasPrefix("21\n"))
+    #expect(walk.take("where").contains("solved: 0 of 1"))
+  }
+
+  @Test func whatWasTriedCanBecomeTheAnswer() throws {
+    let walk = try atExercise()
+    #expect(walk.take("check").contains("nothing to check"))
+    #expect(walk.take("let many = 40") == "")
+    #expect(walk.take("$many * 2") == "80\n(To make this your answer, type `check`.)\n")
+    let shown = walk.take("check")
+    #expect(shown.contains("Right."))
+    // It stands on its own, with what it uses.
+    #expect(
+      walk.recorded.actions.contains(.answered(cell: 2, "let many = 40\nlet x = $base + ($many * 2)", passed: true)))
+  }
+
+  @Test func anAnswerCannotChangeWhatTheLessonUsesLater() throws {
+    let walk = try atExercise()
+    #expect(walk.take("let base = 1000\nlet x = $base + 1").contains("Right."))
+    #expect(walk.take("").hasPrefix("1003\n"))
+  }
+
+  @Test func severalBlanksAreFilledOneByOne() throws {
+    let walk = try WalkFixture(
+      "```primer exercise\nlet x = ___ + ___\n```\n```solution\nlet x = 1 + 2\n```\n```check\n$x == 3\n```\n")
+    _ = walk.begin()
+    #expect(walk.take("2") == "    let x = 2 + ___\nAnd the next blank? (`again` begins anew.)\n")
+    #expect(walk.take("1").contains("Right."))
+  }
+}
+
+@Suite("Going on with a lesson")
+struct ResumingTests {
+  @Test func earlierCellsAreRunAgainQuietly() throws {
+    let walk = try WalkFixture(
+      ExerciseWalkTests.lesson,
+      done: [
+        .opened, .ran(cell: 1), .answered(cell: 2, "let x = 1", passed: false),
+        .answered(cell: 2, "let x = 30", passed: true),
+      ])
+    #expect(walk.begin().contains("Enter goes on at step 3 of 3"))
+    #expect(walk.take("$base").contains("`reset` starts again."))
+    #expect(walk.take("") == "\nAfter.\n\n    $base + $x\n")
+    #expect(walk.take("").hasPrefix("32\n"))
+  }
+
+  @Test func orFromTheStart() throws {
+    let walk = try WalkFixture(ExerciseWalkTests.lesson, done: [.ran(cell: 1)])
+    #expect(walk.begin("reset").contains("    let base = 2\n"))
+    #expect(walk.walk.prompt == "small 1/3> ")
+  }
+
+  @Test func cellsThatWerePassedOverStaySo() throws {
+    let walk = try WalkFixture(
+      "```primer slow\nlet x = 1\n```\n```primer\nsay here\n```\n", done: [.skipped(cell: 1)])
+    _ = walk.begin("")
+    #expect(walk.take("$x").contains("no variable"))
+  }
+
+  @Test func theEndBeginsAnewAndLeadsOn() throws {
+    let walk = try WalkFixture(
+      "```primer\nsay a\n```\n", done: [.ran(cell: 1), .finished], following: "Next one")
+    #expect(walk.begin("").contains("Enter goes on with the next one, Next one; `quit` leaves."))
+    #expect(walk.walk.take("") == .wantsNextLesson)
+    #expect(walk.walk.take("quit") == .leaves)
+  }
+
+  @Test(arguments: [
+    "", "# Only text\n", "```primer exercise\n___\n```\n```solution\nsay a\n```\n```check\ntrue\n```\n",
+  ])
+  func anyLessonCanBeWalked(text: String) throws {
+    let walk = try WalkFixture(text)
+    _ = walk.begin("skip", "back", "again", "check", "where")
+    #expect(walk.walk.take("quit") == .leaves)
+  }
+}
