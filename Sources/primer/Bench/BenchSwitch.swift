@@ -93,10 +93,18 @@ struct BenchSwitch: ParsableCommand {
       method: .softPrompt(length: 8), numbers: [model.decoder.embedded(tokens).value], base: BaseModel(model))
   }
 
+  /// As many tokens for each question, whatever they say: a model that ends its answers earlier is not a faster one.
   private func answers(
     of model: LanguageModel, _ questions: [(text: String, adaptation: Adaptation)]
   ) throws -> [String] {
-    try MixedBatch(model, questions).answers(.init(maximumTokens: tokens))
+    let texts = try questions.map { question in
+      let tailored = try model.tailored(by: question.adaptation)
+      let read = tailored.behindFront(model.tokens(of: question.adaptation.text(for: question.text)))
+      let rows = model.decoder.embedded(read).value
+      return UnreadText(
+        tailored.front.map { .concatenatingRows([$0, rows]) } ?? rows, after: KeyValueCache(model.configuration))
+    }
+    return try model.generate(after: texts, .init(maximumTokens: tokens)).map(\.text)
   }
 
   /// Hands over the questions, those of one task together that follow each other.
