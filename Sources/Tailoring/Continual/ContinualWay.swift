@@ -1,6 +1,6 @@
 /// A way to learn one task after the other.
 package enum ContinualWay: Equatable, Sendable {
-  /// A new soft prompt for each task, in front of those of the earlier ones, which stay as they are (progressive
+  /// A new soft prompt for each task, behind those of the earlier ones, which stay as they are (progressive
   /// prompts, Razdaibiedina et al. 2023). A task is asked about with the prompts that there were when it was learned.
   case nextPrompts(length: Int)
   /// One soft prompt that is trained on and on.
