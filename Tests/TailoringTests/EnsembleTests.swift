@@ -22,7 +22,7 @@ import Testing
   @Test func whatCannotVoteIsRefused() throws {
     let model = try TinyModel.load("tiny-gemma")
     let tuned = Adaptation.learned(
-      try TinyModel.finished(model, .weights(layers: 1), rate: 0.05).adaptation(seconds: 0))
+      try TinyModel.finished(model, .weights(layers: 1), rate: 0.05).adaptation())
     let prompt = Adaptation.prompt(try HardPrompt(description: "Go"))
     let ensemble = Adaptation.ensemble(try Ensemble([.none, prompt]))
     #expect(throws: EnsembleError.tooFew(0)) { try Ensemble([]) }

@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: TinyModel.names) func theLeastBelievedComeFirst(_ name: String) throws {
     let model = try TinyModel.load(name)
     let run = try TinyModel.finished(model, .softPrompt(length: 3), rate: 0.1)
-    let tailored = try model.tailored(by: .learned(try run.adaptation(seconds: 0)))
+    let tailored = try model.tailored(by: .learned(try run.adaptation()))
     let inspection = try tailored.inspection(of: Self.data, top: 4)
     #expect(inspection.rows.count == Self.data.count && inspection.top == 4)
     #expect(inspection.wrong == nil && inspection.precision(among: 4) == nil && inspection.corrections.isEmpty)

@@ -15,7 +15,7 @@ import Tokenizers
     let other = try TinyModel.finished(model, .lowRank(rank: 3, alpha: 3, projections: [.value, .down]), rate: 0.1)
     let soft = try TinyModel.finished(model, .softPrompt(length: 5), rate: 0.1)
     return try ScoringTests.adaptations(model).filter { !$0.changesWeights }
-      + [lora, other, soft].map { .learned(try $0.adaptation(seconds: 0)) }
+      + [lora, other, soft].map { .learned(try $0.adaptation()) }
   }
 
   /// What is said token by token when nothing else is asked.
@@ -85,7 +85,7 @@ import Tokenizers
   @Test func tunedWeightsAreAskedApart() throws {
     let model = try TinyModel.load("tiny-gemma")
     let run = try TinyModel.finished(model, .weights(layers: 1), rate: 0.05)
-    let tuned = Adaptation.learned(try run.adaptation(seconds: 0))
+    let tuned = Adaptation.learned(try run.adaptation())
     #expect(throws: MixedBatchError.tunedWeights(index: 1)) { try MixedBatch(model, [("a", .none), ("b", tuned)]) }
     let answers = try MixedBatch(model, [("a", tuned), ("b", tuned)]).answers(.init(maximumTokens: 5))
     for (question, answer) in zip(["a", "b"], answers) {
@@ -96,7 +96,7 @@ import Tokenizers
   @Test func whatDoesNotFitIsRefused() throws {
     let (llama, gemma) = (try TinyModel.load("tiny-llama"), try TinyModel.load("tiny-gemma"))
     let soft = Adaptation.learned(
-      try TinyModel.finished(llama, .softPrompt(length: 2), rate: 0.1).adaptation(seconds: 0))
+      try TinyModel.finished(llama, .softPrompt(length: 2), rate: 0.1).adaptation())
     let error = #expect(throws: MixedBatchError.self) { try MixedBatch(gemma, [("a", .none), ("b", soft)]) }
     guard case .adaptation(index: 1, _) = error else {
       Issue.record("\(String(describing: error))")
