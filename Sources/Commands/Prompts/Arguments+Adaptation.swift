@@ -36,7 +36,9 @@ extension Arguments {
     do {
       return try model.tailored(by: adaptation)
     } catch {
-      throw mistake("\(error)", at: parameter)
+      guard case .severalTasks(let names) = error else { throw mistake("\(error)", at: parameter) }
+      throw mistake(
+        "\(error)", at: parameter, suggestion: names.first.map { "its field `prompts` has them: .prompts.\($0)" })
     }
   }
 

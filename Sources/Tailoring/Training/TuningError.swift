@@ -28,6 +28,10 @@ package indirect enum TuningError: Error, Equatable {
   case sameTask(String, String)
   /// There are development examples for another number of tasks.
   case otherCount(Int, tasks: Int)
+  /// There are teachers for another number of tasks.
+  case otherTeachers(Int, tasks: Int)
+  /// A development score is to be reached, and there are no development examples.
+  case goalWithoutDev
   /// Two tasks, or one, spell a label in two ways.
   case labelSpelledTwice(LabelSpelling, LabelSpelling)
   /// What is wrong with one of several tasks.
@@ -58,6 +62,9 @@ extension TuningError: CustomStringConvertible {
       first == second ? "\(first) is there twice" : "\(first) and \(second) have the same examples"
     case .otherCount(let count, let tasks):
       "there are \(tasks) tasks, but development examples for \(count)"
+    case .otherTeachers(let count, let tasks):
+      "there are \(tasks) tasks, but \(count == 1 ? "1 teacher" : "\(count) teachers")"
+    case .goalWithoutDev: "a goal is a score on development examples, and there are none"
     case .labelSpelledTwice(let first, let second):
       "one label is spelled in two ways: '\(first.label)' in \(first.task) and '\(second.label)' in \(second.task)"
     case .task(let name, let error): "\(name): \(error)"

@@ -36,4 +36,9 @@ package struct TuningRecord: Equatable, Sendable {
   package var bestDevScore: TuningRun.DevScore? {
     devScores.reduce(nil) { best, score in best.map { $0.isBetter(than: score) ? $0 : score } ?? score }
   }
+
+  /// The step after which the goal was first seen to be reached; nil where it was not, or there is none.
+  package var stepAtGoal: Int? {
+    settings.goal.flatMap { goal in devScores.first { $0.accuracy >= goal }?.step }
+  }
 }

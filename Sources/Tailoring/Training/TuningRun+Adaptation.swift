@@ -12,8 +12,9 @@ extension TuningRun {
     return LearnedAdaptation(
       method: learned.method, numbers: learned.numbers, base: learned.base,
       record: TuningRecord(
-        settings: settings, data: Dataset(joining: tasks), dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks),
-        history: history, devScores: devScores, complaints: complaints, distanceMoved: distanceMoved, effort: effort,
+        settings: settings, data: Dataset(joining: tasks, named: settings.method.taskNames),
+        dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks, named: settings.method.taskNames), history: history,
+        devScores: devScores, complaints: complaints, distanceMoved: distanceMoved, effort: effort,
         operations: operations),
       count: learned.count)
   }

@@ -28,7 +28,8 @@ extension TuningRun {
     guard names.count == tasks.count, let labelled = isLabelled.firstIndex(of: true),
       let free = isLabelled.firstIndex(of: false)
     else { return nil }
-    return "the answers of \(names[labelled]) are a few labels, those of \(names[free]) free text: they may have little "
+    return
+      "the answers of \(names[labelled]) are a few labels, those of \(names[free]) free text: they may have little "
       + "in common"
   }
 }

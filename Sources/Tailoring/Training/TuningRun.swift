@@ -33,7 +33,8 @@ package struct TuningRun: Sendable {
 
   /// What a step did.
   package struct StepReport: Equatable, Sendable {
-    /// The mean cross-entropy of the batch's answer tokens, before the step.
+    /// What the step makes smaller: the mean cross-entropy of the batch's answer tokens, with teachers also the
+    /// distance from these; before the step.
     package let loss: Double
     /// The length of the gradient before it was clipped.
     package let gradientNorm: Double
@@ -80,15 +81,16 @@ package struct TuningRun: Sendable {
     _ model: LanguageModel, onEach tasks: [Dataset], dev: [Dataset] = [], settings: TuningSettings
   ) throws(TuningError) {
     try Self.check(settings, model)
-    try Self.check(tasks, dev, settings.method)
+    try Self.check(tasks, settings.method)
+    try Self.check(settings, tasks: tasks.count, dev: dev.count)
     self.model = model
     self.settings = settings
     self.tasks = tasks
     devTasks = dev
     beginning = model.beginning
-    let examples = try Self.encoded(tasks, .training, model, settings.method)
+    let examples = try Self.encoded(tasks, .training, model, settings)
     self.examples = examples
-    self.dev = try Self.encoded(dev, .development, model, settings.method)
+    self.dev = try Self.encoded(dev, .development, model, settings)
     orders = tasks.map { _ in [] }
     generator = SeededGenerator(seed: settings.seed)
     numbers = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
@@ -98,9 +100,13 @@ package struct TuningRun: Sendable {
 
   /// The number of steps made.
   package var stepCount: Int { history.count }
-  /// Whether all steps are made, and the last look at the development examples.
+  /// Whether all steps are made, or as many as the goal took, and the last look at the development examples.
   package var isFinished: Bool { hasAllSteps && !isLookDue }
-  private var hasAllSteps: Bool { stepCount >= settings.steps }
+  private var hasAllSteps: Bool { stepCount >= settings.steps || hasReachedGoal }
+  private var hasReachedGoal: Bool {
+    guard let goal = settings.goal, let last = devScores.last else { return false }
+    return last.accuracy >= goal
+  }
 
   /// Makes a step, and looks at the development examples where it is time to.
   ///
@@ -116,7 +122,8 @@ package struct TuningRun: Sendable {
     var next = (generator: generator, orders: orders)
     let batch = nextBatch(&next.generator, &next.orders)
     let (loss, gradients) = try settings.method.lossAndGradients(
-      batch, model.decoder, numbers: numbers, beginning: beginning, check: check)
+      batch, model.decoder, numbers: numbers, beginning: beginning, distillation: settings.distillation,
+      check: check)
     guard loss.isFinite else { throw try notFinite("the loss", batch, check) }
     let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
     guard norm.isFinite else { throw try notFinite("the gradient", batch, check) }

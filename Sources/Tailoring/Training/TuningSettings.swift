@@ -13,6 +13,10 @@ package struct TuningSettings: Equatable, Sendable {
   package var seed: UInt64
   /// Steps between two looks at the development examples.
   package var devEvery = 25
+  /// The part of development examples whose answers are right that is enough: no step is made after it is reached.
+  package var goal: Double?
+  /// Teachers to be followed; none by itself.
+  package var distillation: Distillation?
 
   /// How the rate changes from step to step.
   package enum Schedule: Equatable, Sendable {
