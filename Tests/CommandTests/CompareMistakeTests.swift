@@ -43,7 +43,8 @@ import Testing
     Mistake("compare [$soft] on: $d seeds: [1, 1]", "`seeds:` has a number twice", at: "[1, 1]"),
     Mistake(
       "let saved = save $soft folder\nlet loaded = load folder\ncompare [none, $loaded] on: $d seeds: [1]",
-      "soft prompt can't be learned again with other seeds: it comes from a file, which does not say how it was learned",
+      "soft prompt can't be learned again with other seeds: it comes from a file, or from a universal prompt, "
+        + "which does not say how it was learned alone",
       at: "[none, $loaded]"),
     Mistake("compare [none] on: []", "there is no example to judge by", at: "[]"),
     Mistake("curve [] on: $d test: $d", "there is nothing to tune: the list is empty", at: "[]"),

@@ -94,6 +94,10 @@ import Testing
         "the answers of moods are a few labels, those of words free text: they may have little in common"
       ])
     #expect(try complaints(Self.labelled.map { ("\($0.0)!", $0.1) }) == [])
+    #expect(
+      try complaints(Self.labelled.map { ("same", $0.1) }) == [
+        "every question of words is 'same': answers can't depend on it"
+      ])
   }
 
   @Test func aUniversalPromptIsNotAskedItself() throws {

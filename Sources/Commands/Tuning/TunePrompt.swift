@@ -21,14 +21,14 @@ extension TuningCommands {
         prompt the rows are taken over and changed (Vu et al. 2022); `similar` ranks
         those that may serve. From a universal prompt the shared rows stay as they are,
         and only a factor for each row and each column is learned (Wang et al. 2023):
-        a few hundred numbers, at a `rate:` of their own size, such as 0.1.
+        a few hundred numbers.
 
         The rate rises over the first steps and then falls to 0. Ctrl-C stops, and
         `resume` goes on. With `goal:` it stops as soon as so large a part of the
         examples of `dev:` is right; the field `reached` is the step.
         """,
       parameters: Parameter.tuning(
-        store, usualRate: TuningMethod.softPrompt(length: 1).usualRate,
+        store, usualRate: nil,
         Parameter.newRows + [
           .labelled(
             "from", .object(["adaptation"]), summary: "a soft prompt or a universal prompt to start from instead")

@@ -113,7 +113,8 @@ extension Comparison.Failure: CustomStringConvertible {
     case .tooFew(let name, let shots):
       "\(name) has too few examples to show \(shots == 1 ? "one" : "\(shots)") and ask about another"
     case .unknownOrigin(let name):
-      "\(name) can't be learned again with other seeds: it comes from a file, which does not say how it was learned"
+      "\(name) can't be learned again with other seeds: it comes from a file, or from a universal prompt, which does not "
+        + "say how it was learned alone"
     case .tuning(let name, let seed, let error): "\(name), seed \(seed): \(error)"
     }
   }

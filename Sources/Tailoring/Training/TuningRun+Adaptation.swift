@@ -39,7 +39,7 @@ extension TuningRun {
 
   /// Why the run may not have learned anything; empty when it looks well.
   package var complaints: [String] {
-    [slowness, uselessness, difference].compactMap { $0 }
+    [slowness, uselessness, sameness, difference].compactMap { $0 }
   }
 
   /// By the mean losses of the first and the last quarter of the steps, once there are enough of them to tell. How

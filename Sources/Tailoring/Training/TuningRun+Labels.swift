@@ -1,5 +1,5 @@
 extension TuningRun {
-  /// An answer that occurs in a data set of labels: so few kinds of answers that each occurs some times.
+  /// The answers of a data set of labels: so few kinds that each occurs some times. None for free text.
   private static func labels(of task: Dataset) -> Set<String> {
     let answers = task.examples.map { trimmed($0.answer) }
     let kinds = Set(answers)
@@ -19,6 +19,17 @@ extension TuningRun {
         if !key.isEmpty { spellings[key] = .init(label, in: name) }
       }
     }
+  }
+
+  /// A complaint where all questions of a task are one, so that its answers can't follow from them.
+  var sameness: String? {
+    for (index, task) in tasks.enumerated() where task.examples.allSatisfy({ $0.question == task.examples[0].question })
+    {
+      let names = settings.method.taskNames
+      let whose = names.indices.contains(index) ? " of \(names[index])" : ""
+      return "every question\(whose) is '\(shortened(task.examples[0].question))': answers can't depend on it"
+    }
+    return nil
   }
 
   /// A complaint where some tasks' answers are labels and others' free text: what they share is then little.

@@ -50,11 +50,17 @@ package struct TuningSettings: Equatable, Sendable {
 
 extension TuningMethod {
   /// A rate that suits most tasks: the fewer numbers are learned, the higher.
+  ///
+  /// Factors are around 1 where the numbers of rows are those of embeddings.
   package var usualRate: Double {
     switch self {
-    case .softPrompt, .universalPrompt, .taskFactors, .nextPrompt: 0.02
+    case .softPrompt, .universalPrompt, .nextPrompt: 0.02
+    case .taskFactors: Self.usualRateOfFactors
     case .lowRank: 1e-3
     case .weights: 3e-5
     }
   }
+
+  /// That of a universal prompt's factors for a new task.
+  package static let usualRateOfFactors = 0.1
 }
