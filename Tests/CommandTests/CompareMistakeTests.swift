@@ -31,7 +31,7 @@ import Testing
     Mistake(
       "compare [none] on: $d labels: [a, b]", "there is one adaptation, but 2 labels", at: "[a, b]"),
     Mistake(
-      "compare [none, $p] on: $d labels: [a, a]", "`labels:` has a name twice, and then they can't be told apart",
+      "compare [none, $p] on: $d labels: [a, a]", "`labels:` has a name twice, and then adaptations can't be told apart",
       at: "[a, a]"),
     Mistake(
       "compare [none] on: $d others: [$c] shots: 2", "capitals has too few examples to show 2 and ask about another",
@@ -66,12 +66,13 @@ import Testing
     Mistake("plot []", "there is nothing to plot: the list is empty", at: "[]"),
     Mistake(
       "plot cheese",
-      "`numbers` takes a list of numbers, pairs or lists or a comparison, a curve or an inspection, not the text \"cheese\"",
+      "`numbers` takes a list of numbers, pairs or lists or a comparison, a curve, an experiment, a score matrix, an"
+        + " attention matrix or an inspection, not the text \"cheese\"",
       at: "cheese"),
     Mistake(
       "plot [a, b]",
-      "`numbers` takes a list of numbers, pairs or lists or a comparison, a curve or an inspection, not the text \"a\" where a number,"
-        + " a pair or a list of numbers or pairs is wanted",
+      "`numbers` takes a list of numbers, pairs or lists or a comparison, a curve, an experiment, a score matrix, an"
+        + " attention matrix or an inspection, not the text \"a\" where a number, a pair or a list of numbers or pairs is wanted",
       at: "a"),
     Mistake(
       "plot [1, 2 => 3]", "a line is a list of numbers, or a list of pairs of numbers, not of both", at: "[1, 2 => 3]"),

@@ -49,7 +49,7 @@ import Testing
 
   @Test func namesAreLabelsOrCounted() {
     let run = "seeds: [1] ways: [prompt] steps: 1"
-    #expect(Self.printed("(forgetting on: [$a, $b] unseen: [$a, $b] \(run)).tasks") == "[list 1, list 2]\n")
+    #expect(Self.printed("(forgetting on: [$a, $b] unseen: [$a, $b] \(run)).tasks") == "[list-1, list-2]\n")
     #expect(
       Self.printed("(forgetting on: [$a, $b] unseen: [$a, $b] labels: [first, second] \(run)).tasks")
         == "[first, second]\n")
@@ -60,8 +60,8 @@ import Testing
       "forgetting on: [$a] unseen: [$a]", "one task can't be forgotten for another: this takes two at least",
       at: "[$a]"),
     .init("forgetting on: [$a, $b] unseen: [$a]", "there are 2 tasks, but unseen examples of 1", at: "[$a]"),
-    .init("forgetting on: [$a, $b] unseen: [$a, []]", "list 2: there is no example to judge by", at: "[$a, []]"),
-    .init("forgetting on: [$a, []] unseen: [$a, $b]", "list 2: there is no example to learn from", at: "[$a, []]"),
+    .init("forgetting on: [$a, $b] unseen: [$a, []]", "list-2: there is no example to judge by", at: "[$a, []]"),
+    .init("forgetting on: [$a, []] unseen: [$a, $b]", "list-2: there is no example to learn from", at: "[$a, []]"),
     .init("forgetting on: [$a, $b] unseen: [$a, $b] seeds: []", "`seeds:` needs a number: the list is empty", at: "[]"),
     .init("forgetting on: [$a, $b] unseen: [$a, $b] seeds: [1, 1]", "`seeds:` has a number twice", at: "[1, 1]"),
     .init("forgetting on: [$a, $b] unseen: [$a, $b] ways: []", "there is no way to learn: the list is empty", at: "[]"),

@@ -44,7 +44,7 @@ extension ComparingCommands {
     ) { arguments, context in
       let model = try arguments.model(store, context).model
       let adaptations = try arguments.adaptations("adaptations")
-      let names = try arguments.labels(for: adaptations.map(\.kind), of: "adaptation")
+      let names = try arguments.labels(or: counted(adaptations.map(\.kind)), of: "adaptation")
       let others = try arguments.otherTasks()
       let seeds = try arguments.value("seeds") == nil ? [] : arguments.distinctNumbers("seeds")
       do {
@@ -96,6 +96,16 @@ extension Arguments {
       throw mistake("two of these data sets have one name, and then columns can't be told apart", at: "others")
     }
     return datasets
+  }
+}
+
+/// The names, each with its number where several are the same.
+private func counted(_ names: [String]) -> [String] {
+  var seen: [String: Int] = [:]
+  return names.map { name in
+    seen[name, default: 0] += 1
+    let isOnly = names.count { $0 == name } == 1
+    return isOnly ? name : "\(name) \(seen[name] ?? 1)"
   }
 }
 

@@ -8,7 +8,7 @@ struct ForgettingObject: PlottableObject, Equatable {
   let forgetting: Forgetting
   let style: PlotStyle
 
-  var typeName: String { "forgetting" }
+  var typeName: String { "experiment" }
 
   /// `forgetting of 5 tasks in 4 ways`.
   var summary: String { "forgetting of \(forgetting.tasks.count) tasks in \(counted(forgetting.rows.count, "way"))" }

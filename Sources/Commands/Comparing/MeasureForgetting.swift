@@ -100,7 +100,7 @@ extension Arguments {
       let tasks = examples.count == 1 ? "is one task" : "are \(examples.count) tasks"
       throw mistake("there \(tasks), but unseen examples of \(unseen.count)", at: "unseen")
     }
-    let names = try labels(for: examples.map(\.name), of: "task")
+    let names = try taskNames(examples)
     return zip(names, zip(examples, unseen)).map { Forgetting.LearnedTask($0, $1.0, unseen: $1.1) }
   }
 

@@ -10,7 +10,7 @@ struct ScoreMatrixObject: PlottableObject, Equatable {
   let tasks: [String]
   let style: PlotStyle
 
-  var typeName: String { "matrix of scores" }
+  var typeName: String { "score matrix" }
 
   var summary: String { "scores of \(row.name) on \(tasks.count) tasks" }
 

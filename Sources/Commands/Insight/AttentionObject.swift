@@ -12,7 +12,7 @@ struct AttentionObject: PlottableObject {
   let head: Int?
   let style: PlotStyle
 
-  var typeName: String { "attention" }
+  var typeName: String { "attention matrix" }
 
   /// `attention of layer 3, mean of 4 heads`.
   var summary: String {
@@ -33,7 +33,7 @@ struct AttentionObject: PlottableObject {
     }
   }
 
-  /// A matrix in which what can't be seen, because it comes later, is left empty.
+  /// A matrix of hundredths, in which what can't be seen, because it comes later, is left empty.
   var plot: Plot {
     let positions = reading.text.contents.indices
     let labels = positions.map(reading.label)
@@ -43,7 +43,7 @@ struct AttentionObject: PlottableObject {
         Matrix(
           rowLabel: "", rows: labels, columnLabel: "looks at", columns: labels, values: Axis("weight", range: 0...1),
           numbers: positions.map { row in
-            positions.map { $0 <= row ? Double(weights[row, $0]) : .nan }
+            (0...row).map { (Double(weights[row, $0]) * 100).rounded() / 100 }
           })))
   }
 

@@ -15,7 +15,7 @@ extension ComparingCommands {
         `.csv` and `.summary` are the plot as an image, as numbers and as a sentence.
         """,
       parameters: [
-        .positional("numbers", numbers, summary: "a list of numbers or pairs, several of them, or a comparison"),
+        .positional("numbers", numbers, summary: "a list of numbers or pairs, several of them, or what can be drawn"),
         .labelled("labels", .list(of: .text), summary: "what the lines are called"),
         .labelled("title", .text, summary: "a heading"),
         .labelled("x", .text, summary: "what the horizontal axis shows"),
@@ -61,7 +61,7 @@ extension ComparingCommands {
 
   private static let numbers = ParameterType.oneOf([
     .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])),
-    .object(["comparison", "curve", "forgetting", "matrix of scores", "attention", "inspection"]),
+    .object(["comparison", "curve", "experiment", "score matrix", "attention matrix", "inspection"]),
   ])
   private static let number = ParameterType.number()
   /// A point of a line, or a bar.

@@ -56,24 +56,6 @@ extension TuningCommands {
 }
 
 extension Arguments {
-  /// What tasks are called: as `labels:` says, else like their data sets or their columns of answers, where these are
-  /// apart, else by numbers.
-  fileprivate func taskNames(_ tasks: [Dataset]) throws -> [String] {
-    guard let labels = try optionalList("labels")?.compactMap(\.text) else {
-      let choices = [tasks.map(\.name), tasks.map(\.answerColumn)]
-      return choices.first { Set($0).count == tasks.count }
-        ?? tasks.enumerated().map { "\($1.name)-\($0 + 1)" }
-    }
-    guard labels.count == tasks.count else {
-      let tasks = tasks.count == 1 ? "is one task" : "are \(tasks.count) tasks"
-      throw mistake("there \(tasks), but \(labels.count == 1 ? "one label" : "\(labels.count) labels")", at: "labels")
-    }
-    guard Set(labels).count == labels.count else {
-      throw mistake("`labels:` has a name twice, and then tasks can't be told apart", at: "labels")
-    }
-    return labels
-  }
-
   /// The teachers, where some are given.
   fileprivate func distillation(for model: LanguageModel) throws -> Distillation? {
     guard let list = try optionalList("teachers") else { return nil }

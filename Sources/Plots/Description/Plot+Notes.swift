@@ -7,7 +7,7 @@ extension Plot {
       valueNotes(bars.map(\.value), spreads: bars.map(\.spread), over: values, unit: "bar")
     case .matrix(let matrix):
       valueNotes(
-        matrix.rows.indices.flatMap { row in matrix.columns.indices.map { matrix.number(row: row, column: $0) } },
+        matrix.numbers.prefix(matrix.rows.count).flatMap { $0.prefix(matrix.columns.count) },
         spreads: [], over: matrix.values, unit: "number")
     }
   }

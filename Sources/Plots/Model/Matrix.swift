@@ -6,7 +6,8 @@ package struct Matrix: Equatable, Sendable {
   package var columns: [String]
   /// What the numbers are, and the range that their shades span.
   package var values: Axis
-  /// `numbers[row][column]`. Missing ones count as NaN, superfluous ones as absent.
+  /// `numbers[row][column]`. Missing ones leave an empty place, as NaN does, but are not missed; superfluous ones are
+  /// not drawn.
   package var numbers: [[Double]]
 
   package init(

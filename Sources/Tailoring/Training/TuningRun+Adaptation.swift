@@ -14,8 +14,8 @@ extension TuningRun {
       record: TuningRecord(
         settings: settings, data: Dataset(joining: tasks, named: settings.method.taskNames),
         dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks, named: settings.method.taskNames), history: history,
-        devScores: devScores, complaints: complaints, distanceMoved: distanceMoved,
-        effort: effort, operations: operations),
+        devScores: devScores, complaints: complaints, distanceMoved: distanceMoved, effort: effort,
+        operations: operations),
       count: learned.count)
   }
 
