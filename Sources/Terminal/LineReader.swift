@@ -6,6 +6,14 @@ package protocol LineReader: AnyObject {
 
   /// Keeps a statement, of one line or several, for recalling it later.
   func remember(_ statement: String)
+
+  /// Forgets what was typed while nothing was read.
+  func dropTypedAhead()
+}
+
+extension LineReader {
+  /// Nothing is forgotten: what comes from a pipe was not typed by mistake.
+  package func dropTypedAhead() {}
 }
 
 /// What came of waiting for a line.

@@ -72,6 +72,8 @@ package final class ReadlineReader: LineReader {
     }
   }
 
+  package func dropTypedAhead() { tcflush(STDIN_FILENO, TCIFLUSH) }
+
   private func waitForKeyOrSignal() {
     var waiting = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),

@@ -131,7 +131,9 @@ private struct Classroom {
     let isNextWanted =
       options.present
       ? present(walk, host)
-      : ClassConversation(walk, reader: world.lineReader(in: session), didTake: host.endProgress).run()
+      : ClassConversation(
+        walk, reader: world.lineReader(in: session), now: host.seconds, didTake: host.endProgress
+      ).run()
     return isNextWanted ? following?.path : nil
   }
 

@@ -5,12 +5,19 @@ import Testing
 
 @Suite("The conversation of a lesson")
 struct ClassConversationTests {
-  private func converse(_ text: String, following: String? = nil, _ inputs: [LineInput]) throws -> (
+  private func converse(_ text: String, following: String? = nil, pace: Double = 0, _ inputs: [LineInput]) throws -> (
     shown: String, reader: ScriptedReader, isNextWanted: Bool
   ) {
     let walk = try WalkFixture(text, following: following)
     let reader = ScriptedReader(inputs)
-    let isNextWanted = ClassConversation(walk.walk, reader: reader).run()
+    var time = 0.0
+    let isNextWanted = ClassConversation(
+      walk.walk, reader: reader,
+      now: {
+        time += pace
+        return time
+      }
+    ).run()
     return (walk.host.taken(), reader, isNextWanted)
   }
 
@@ -32,6 +39,12 @@ struct ClassConversationTests {
     #expect(shown.contains("First.") && !shown.contains("Second."))
     #expect(reader.prompts == ["small 1/2> "])
     #expect(!isNextWanted)
+  }
+
+  @Test(arguments: [(0.1, 0), (2, 3)])
+  func whatIsTypedDuringALongCellIsDropped(pace: Double, drops: Int) throws {
+    let (_, reader, _) = try converse(LessonWalkTests.lesson, pace: pace, [.line(""), .line(""), .line("quit")])
+    #expect(reader.drops == drops)
   }
 
   @Test func aGuessIsNoStatement() throws {
@@ -79,7 +92,7 @@ struct PresentationTests {
     let text = "```primer exercise\nsay ___\n```\n```solution\nsay b\n```\n```check\n$_ == b\n```\nEnd."
     let (pages, _) = try present(text, [.character(" "), .character(" "), .character(" "), .character("q")])
     #expect(pages.count == 2)
-    #expect(pages[0].hasSuffix("say ___\n    say b\nb\n"))
+    #expect(pages[0].hasSuffix("say ___\n\n    say b\n\nb\n"))
     #expect(pages[1].contains("End."))
   }
 }

@@ -55,8 +55,8 @@ struct ExerciseWalkTests {
   }
 
   @Test(arguments: [
-    ("1", "  $x is 3, wanted is more than 5\n"),
-    ("let x = 7", "  $x is 7, wanted is anything but 7\n"),
+    ("1", "  $x is 3, wanted: more than 5\n"),
+    ("let x = 7", "  $x is 7, wanted: anything but 7\n"),
   ])
   func aWrongAnswerSaysWhatWasSeenAndWanted(answer: String, told: String) throws {
     let walk = try atExercise()
@@ -103,6 +103,16 @@ struct ExerciseWalkTests {
     #expect(!walk.take("skip").contains("17"))
     #expect(walk.take("").hasPrefix("21\n"))
     #expect(walk.take("where").contains("solved: 0 of 1"))
+  }
+
+  @Test func whatNeedsACellThatWasPassedOverStaysUnsolved() throws {
+    let walk = try WalkFixture(Self.lesson)
+    _ = walk.begin("skip")
+    let shown = walk.take("skip")
+    #expect(shown.contains("It stays unsolved: there is no variable `$base`. Step 1 was passed over"))
+    #expect(shown.contains("After."))
+    #expect(walk.take("").contains("Step 2 was passed over"))
+    #expect(walk.walk.prompt == "small 3/3> ")
   }
 
   @Test func whatWasTriedCanBecomeTheAnswer() throws {
@@ -163,7 +173,7 @@ struct ResumingTests {
   @Test func theEndBeginsAnewAndLeadsOn() throws {
     let walk = try WalkFixture(
       "```primer\nsay a\n```\n", done: [.ran(cell: 1), .finished], following: "Next one")
-    #expect(walk.begin("").contains("Enter goes on with the next one, Next one; `quit` leaves."))
+    #expect(walk.begin("").contains("Enter goes on with the next"))
     #expect(walk.walk.take("") == .wantsNextLesson)
     #expect(walk.walk.take("quit") == .leaves)
   }

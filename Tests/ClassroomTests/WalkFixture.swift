@@ -53,7 +53,7 @@ struct WalkFixture {
     ) { arguments, _ in .text(try arguments.text("text")) }
   ]
 
-  init(_ text: String, done: [ProgressEvent.Action] = [], following: String? = nil, width: Int = 60) throws {
+  init(_ text: String, done: [ProgressEvent.Action] = [], following: String? = nil, width: Int = 80) throws {
     let lesson = try Lesson(file: "Lessons/01-small.md", source: Array(text.utf8))
     let identity = LessonIdentity(lesson)
     let host = self.host
@@ -101,4 +101,6 @@ final class ScriptedReader: LineReader {
   }
 
   func remember(_ statement: String) { remembered.append(statement) }
+  private(set) var drops = 0
+  func dropTypedAhead() { drops += 1 }
 }

@@ -6,12 +6,16 @@ import Terminal
 package struct ClassConversation {
   private let walk: LessonWalk
   private let reader: any LineReader
+  private let now: () -> Double
   private let didTake: () -> Void
 
-  /// A conversation about `walk`; `didTake` is called after each line, whatever came of it.
-  package init(_ walk: LessonWalk, reader: any LineReader, didTake: @escaping () -> Void = {}) {
+  /// A conversation about `walk` by the clock `now`, in seconds; `didTake` is called after each line, whatever came of it.
+  package init(
+    _ walk: LessonWalk, reader: any LineReader, now: @escaping () -> Double, didTake: @escaping () -> Void = {}
+  ) {
     self.walk = walk
     self.reader = reader
+    self.now = now
     self.didTake = didTake
   }
 
@@ -56,8 +60,12 @@ package struct ClassConversation {
   private func take(_ text: String) -> Bool? {
     if LessonWord(line: text) == nil { reader.remember(text.trimmed) }
     Interrupt.clear()
-    defer { didTake() }
-    switch walk.take(text) {
+    let start = now()
+    let outcome = walk.take(text)
+    didTake()
+    // Enter pressed out of impatience would run cells that nobody has seen.
+    if now() - start > 1 { reader.dropTypedAhead() }
+    switch outcome {
     case .stays: return nil
     case .moved:
       // What was printed is followed by what the lesson says about it.

@@ -56,9 +56,11 @@ package struct Presentation {
       }
       if key == .next, walk.isExercise, !showsSolution {
         showsSolution = true
+        walk.screen.space()
         walk.showSolution()
         continue
       }
+      if key == .next { walk.screen.space() }
       let outcome: LessonWalk.Outcome
       switch key {
       case .next: outcome = walk.isExercise ? walk.runSolution() : walk.take(LessonWord.next.rawValue)

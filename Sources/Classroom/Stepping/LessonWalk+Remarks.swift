@@ -115,7 +115,7 @@ extension LessonWalk {
       let (seen, wanted) = (clipped(shortfall.seen.short, to: 200), clipped(shortfall.wanted, to: 200))
       screen.tell(
         (index > 0 ? "or: " : "")
-          + "\(isShort ? shortfall.subject : "what the exercise looks at") is \(seen), wanted is \(wanted)")
+          + "\(isShort ? shortfall.subject : "what the exercise looks at") is \(seen), wanted: \(wanted)")
     }
   }
 

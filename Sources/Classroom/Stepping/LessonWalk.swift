@@ -21,14 +21,18 @@ package final class LessonWalk {
   let screen: Screen
   let state: LessonState
   let record: (ProgressEvent.Action) -> Void
-  private let report: (Diagnostic) -> Void
+  let report: (Diagnostic) -> Void
 
   var stepper: Stepper
   /// The cells' numbers with the answers that passed.
-  private(set) var answers: [Int: String]
-  private let progress: LessonProgress
+  var answers: [Int: String]
+  let progress: LessonProgress
+  /// The numbers of the cells that did not run, which later cells may miss.
+  var passedOver: Set<Int> = []
   /// What was given a name at this step, so that an answer which uses it can stand on its own.
-  private var definitions: [Program.OutlinedStatement] = []
+  var definitions: [Program.OutlinedStatement] = []
+  /// Whether it was said at this step that what is tried can become the answer.
+  var hasToldOfCheck = false
 
   /// A walk that begins, or offers to go on where `progress` ends. `session` makes the lesson's session for a host in
   /// front of `host`; mistakes in what is typed go to `report`.
@@ -99,167 +103,6 @@ package final class LessonWalk {
   /// The number of the cell that is next, from 1.
   var number: Int { stepper.index + 1 }
 
-  // MARK: Running
-
-  private func runCell(guess: String? = nil) -> Outcome {
-    guard let cell = stepper.step.cell else { return .stays }
-    if let guess { record(.predicted(cell: number, guess)) }
-    let outcome = state.run(cell.block.text, of: cell, isHeld: guess != nil)
-    if let diagnostic = outcome.diagnostic {
-      tell(diagnostic, ofLesson: true)
-      return .stays
-    }
-    if let guess {
-      screen.show(("You said", guess), beside: ("It prints", outcome.output.withoutLastBreak))
-    } else if let error = outcome.expectedError {
-      screen.show(output: error)
-    }
-    if cell.options.fails, outcome.expectedError == nil {
-      screen.say("This should have ended in an error, but did not.")
-    }
-    if let output = cell.output { compare(outcome.output, with: output) }
-    tell(setAside: outcome.setAside)
-    return move(recording: .ran(cell: number), hasPrinted: true)
-  }
-
-  private func tryOut(_ text: String, isAnswer: Bool) -> Outcome {
-    let outcome = state.tryOut(text)
-    record(.tried(cell: number, text))
-    if let diagnostic = outcome.diagnostic {
-      tell(diagnostic, ofLesson: false)
-      return .stays
-    }
-    if let program = try? Program(parsing: SourceText(text)) {
-      definitions += program.outline.filter { !$0.names.isEmpty }
-    }
-    if isAnswer { screen.say("(To make this your answer, type `check`.)") }
-    return .stays
-  }
-
-  /// Runs an answer, with what it needs of what was tried before, and goes on when it passes the check.
-  private func answer(_ text: String) -> Outcome {
-    guard let cell = stepper.step.cell, let exercise = cell.exercise else { return .stays }
-    let whole = standingAlone(text)
-    screen.show(code: whole)
-    let (outcome, judgement) = state.answer(whole, to: exercise, of: cell, isHeld: false)
-    if outcome.diagnostic?.kind == .cancelled {
-      screen.say("Stopped.")
-      return .stays
-    }
-    let hasPassed = judgement?.value == .boolean(true)
-    record(.answered(cell: number, whole, passed: hasPassed))
-    if hasPassed {
-      answers[number] = whole
-      screen.say("Right.")
-      tell(setAside: outcome.setAside)
-      return move(recording: nil, hasPrinted: true)
-    }
-    if let diagnostic = outcome.diagnostic { report(diagnostic) }
-    tell(judgement?.shortfalls ?? [])
-    return .stays
-  }
-
-  /// `text` behind what it uses of what was given a name at this step.
-  private func standingAlone(_ text: String) -> String {
-    let own = (try? Program(parsing: SourceText(text)))?.names ?? []
-    var parts = [text]
-    var seen = own
-    for definition in definitions.reversed() where seen.isDisjoint(with: definition.names) {
-      guard definition.names.contains(where: { name in parts.contains { $0.mentions(name) } }) else { continue }
-      parts.insert(definition.text, at: 0)
-      seen.formUnion(definition.names)
-    }
-    return parts.joined(separator: "\n")
-  }
-
-  // MARK: Moving
-
-  private func skip() -> Outcome {
-    guard let cell = stepper.step.cell else { return .stays }
-    if cell.exercise == nil {
-      state.pass()
-    } else if let diagnostic = solve(cell, number, isHeld: true) {
-      tell(diagnostic, ofLesson: true)
-      return .stays
-    } else {
-      screen.say("Solved for you, so that the lesson can go on; `back` returns to it.")
-    }
-    return move(recording: .skipped(cell: number), hasPrinted: false)
-  }
-
-  /// Runs the solution of the exercise that is shown, and shows what it prints.
-  package func runSolution() -> Outcome {
-    guard let cell = stepper.step.cell, let exercise = cell.exercise else { return .stays }
-    let outcome = state.run(exercise.solution.text, of: cell, isHeld: false)
-    if let diagnostic = outcome.diagnostic {
-      tell(diagnostic, ofLesson: true)
-      return .stays
-    }
-    return move(recording: .skipped(cell: number), hasPrinted: true)
-  }
-
-  /// Runs an exercise by the answer that passed earlier, else by the solution; gives the error in which that ended.
-  func solve(_ cell: Cell, _ number: Int, isHeld: Bool) -> Diagnostic? {
-    guard let exercise = cell.exercise else { return nil }
-    if let answer = answers[number] {
-      let (outcome, judgement) = state.answer(answer, to: exercise, of: cell, isHeld: isHeld)
-      if judgement?.value == .boolean(true) || outcome.diagnostic?.kind == .cancelled { return outcome.diagnostic }
-    }
-    return state.run(exercise.solution.text, of: cell, isHeld: isHeld).diagnostic
-  }
-
-  private func back() -> Outcome {
-    guard stepper.index > 0 else {
-      screen.say("This is the first step.")
-      return .stays
-    }
-    return go(to: stepper.index - 1)
-  }
-
-  private func go(to index: Int) -> Outcome {
-    state.restore(index)
-    enter(index)
-    return .moved(hasPrinted: false)
-  }
-
-  private func move(recording action: ProgressEvent.Action?, hasPrinted: Bool) -> Outcome {
-    if let action { record(action) }
-    enter(stepper.index + 1)
-    if stepper.isAtEnd { record(.finished) }
-    return .moved(hasPrinted: hasPrinted)
-  }
-
-  private func enter(_ index: Int) {
-    stepper.enter(index)
-    definitions = []
-  }
-
-  /// Runs the cells in front of the offered step without showing what they print.
-  private func resume() -> Outcome {
-    guard let offer = stepper.offer else { return .stays }
-    stepper.settle()
-    for index in 0..<offer {
-      guard let cell = stepper.steps[index].cell else { break }
-      state.host.report(ProgressReport("running the cells before", completed: index, of: offer))
-      let diagnostic: Diagnostic?
-      if cell.options.skip || progress.skipped.contains(index + 1) && cell.exercise == nil {
-        state.pass()
-        diagnostic = nil
-      } else if cell.exercise != nil {
-        diagnostic = solve(cell, index + 1, isHeld: true)
-      } else {
-        diagnostic = state.run(cell.block.text, of: cell, isHeld: true).diagnostic
-      }
-      if let diagnostic {
-        enter(index)
-        tell(diagnostic, ofLesson: true)
-        return .moved(hasPrinted: true)
-      }
-    }
-    enter(offer)
-    return .moved(hasPrinted: false)
-  }
-
   /// Shows the step that has been moved to.
   package func showStep() {
     record(.place(cell: number, line: stepper.step.line))
@@ -267,25 +110,18 @@ package final class LessonWalk {
   }
 
   /// Tells about an error, or that somebody stopped what ran.
-  private func tell(_ diagnostic: Diagnostic, ofLesson: Bool) {
-    if diagnostic.kind == .cancelled {
-      screen.say(ofLesson ? "Stopped. Enter runs the cell again, `skip` passes over it." : "Stopped.")
+  func tell(_ diagnostic: Diagnostic, ofLesson: Bool) {
+    if ofLesson, diagnostic.kind == .cancelled {
+      screen.say("Stopped. Enter runs the cell again, `skip` passes over it.")
       return
     }
     report(diagnostic)
-    if ofLesson { screen.say("The lesson did not expect that. `skip` passes over the cell, `back` goes back a step.") }
+    if ofLesson { screen.say("The lesson did not expect that" + advice + " `skip` passes over the cell.") }
   }
-}
 
-extension String {
-  /// The text without the line break at its end.
-  fileprivate var withoutLastBreak: String { last?.isNewline == true ? String(dropLast()) : self }
-
-  /// Whether the text spells `name` and nothing longer.
-  fileprivate func mentions(_ name: String) -> Bool {
-    ranges(of: name).contains { range in
-      let next = range.upperBound < endIndex ? self[range.upperBound] : " "
-      return !(next.isLetter || next.isNumber || next == "-" || next == "_")
-    }
+  /// The end of a sentence about an error, with the likely reason.
+  var advice: String {
+    guard let earlier = passedOver.filter({ $0 < number }).max() else { return "." }
+    return ". Step \(earlier) was passed over: it may be missed. `back` goes back a step."
   }
 }

@@ -1,0 +1,94 @@
+import Lessons
+import Script
+
+/// Cells, answers and what is tried out in between.
+extension LessonWalk {
+  func runCell(guess: String? = nil) -> Outcome {
+    guard let cell = stepper.step.cell else { return .stays }
+    if let guess { record(.predicted(cell: number, guess)) }
+    let outcome = state.run(cell.block.text, of: cell, isHeld: guess != nil)
+    if let diagnostic = outcome.diagnostic {
+      tell(diagnostic, ofLesson: true)
+      return .stays
+    }
+    if let guess {
+      screen.show(("You said", guess), beside: ("It prints", outcome.output.withoutLastBreak))
+    } else if let error = outcome.expectedError {
+      screen.show(output: error)
+    }
+    if cell.options.fails, outcome.expectedError == nil {
+      screen.say("This should have ended in an error, but did not.")
+    }
+    if let output = cell.output { compare(outcome.output, with: output) }
+    tell(setAside: outcome.setAside)
+    passedOver.remove(number)
+    return move(recording: .ran(cell: number), hasPrinted: true)
+  }
+
+  func tryOut(_ text: String, isAnswer: Bool) -> Outcome {
+    let outcome = state.tryOut(text)
+    record(.tried(cell: number, text))
+    if let diagnostic = outcome.diagnostic {
+      tell(diagnostic, ofLesson: false)
+      return .stays
+    }
+    if let program = try? Program(parsing: SourceText(text)) {
+      definitions += program.outline.filter { !$0.names.isEmpty }
+    }
+    if isAnswer && !hasToldOfCheck {
+      screen.say("(To make this your answer, type `check`.)")
+      hasToldOfCheck = true
+    }
+    return .stays
+  }
+
+  /// Runs an answer, with what it needs of what was tried before, and goes on when it passes the check.
+  func answer(_ text: String) -> Outcome {
+    guard let cell = stepper.step.cell, let exercise = cell.exercise else { return .stays }
+    let whole = standingAlone(text)
+    screen.show(code: whole)
+    let (outcome, judgement) = state.answer(whole, to: exercise, of: cell, isHeld: false)
+    if outcome.diagnostic?.kind == .cancelled {
+      screen.say("Stopped.")
+      return .stays
+    }
+    let hasPassed = judgement?.value == .boolean(true)
+    record(.answered(cell: number, whole, passed: hasPassed))
+    if hasPassed {
+      answers[number] = whole
+      passedOver.remove(number)
+      screen.say("Right.")
+      tell(setAside: outcome.setAside)
+      return move(recording: nil, hasPrinted: true)
+    }
+    if let diagnostic = outcome.diagnostic { report(diagnostic) }
+    tell(judgement?.shortfalls ?? [])
+    return .stays
+  }
+
+  /// `text` behind what it uses of what was given a name at this step.
+  private func standingAlone(_ text: String) -> String {
+    let own = (try? Program(parsing: SourceText(text)))?.names ?? []
+    var parts = [text]
+    var seen = own
+    for definition in definitions.reversed() where seen.isDisjoint(with: definition.names) {
+      guard definition.names.contains(where: { name in parts.contains { $0.mentions(name) } }) else { continue }
+      parts.insert(definition.text, at: 0)
+      seen.formUnion(definition.names)
+    }
+    return parts.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// The text without the line break at its end.
+  fileprivate var withoutLastBreak: String { last?.isNewline == true ? String(dropLast()) : self }
+
+  /// Whether the text spells `name` and nothing longer.
+  fileprivate func mentions(_ name: String) -> Bool {
+    ranges(of: name).contains { range in
+      let next = range.upperBound < endIndex ? self[range.upperBound] : " "
+      return !(next.isLetter || next.isNumber || next == "-" || next == "_")
+    }
+  }
+}
