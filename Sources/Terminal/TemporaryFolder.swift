@@ -1,9 +1,10 @@
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -34,7 +35,8 @@ package final class TemporaryFolder: Sendable {
       let parent = getenv("TMPDIR").map { String(cString: $0) } ?? ""
       var template = Array("\(parent.isEmpty ? "/tmp" : parent)/primer-XXXXXX".utf8CString)
       guard mkdtemp(&template) != nil else {
-        throw FileError(parent.isEmpty ? "/tmp" : parent, "takes no temporary files: \(String(cString: strerror(errno)))")
+        let reason = String(cString: strerror(errno))
+        throw FileError(parent.isEmpty ? "/tmp" : parent, "takes no temporary files: \(reason)")
       }
       let path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
       made = path

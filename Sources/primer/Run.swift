@@ -8,7 +8,9 @@ import Terminal
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a lesson or a script and show its results as they come.",
-    discussion: "A lesson reads its own folder, the data sets and the models, and writes into a folder of its own, which is removed.")
+    discussion: """
+      A lesson reads its own folder, the data sets and the models, and writes into a folder of its own, which is removed.
+      """)
 
   @OptionGroup var appearance: Appearance
 

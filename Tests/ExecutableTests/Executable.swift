@@ -26,11 +26,11 @@ enum Executable {
     let code: Int32
   }
 
-  /// Runs it with arguments, input from a pipe, and an empty home unless `environment` says otherwise. `emulator`
-  /// stands in front, and `program` is another program.
+  /// Runs it with arguments, input from a pipe, and an empty home unless `environment` says otherwise, in `folder` or
+  /// that of the sources. `emulator` stands in front, and `program` is another program.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:], emulator: [String] = [],
-    program: String = path
+    _ arguments: [String], input: String = "", environment: [String: String] = [:], folder: URL = root,
+    emulator: [String] = [], program: String = path
   ) throws -> Result {
     let home = FileManager.default.temporaryDirectory.appendingPathComponent("primer-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
@@ -39,7 +39,7 @@ enum Executable {
     let command = emulator + [program] + arguments
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = folder
     let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "LD_LIBRARY_PATH"].contains($0.key) }
     process.environment = inherited.merging(["HOME": home.path]) { $1 }.merging(environment) { $1 }
     let pipes = (input: Pipe(), output: Pipe(), errors: Pipe())

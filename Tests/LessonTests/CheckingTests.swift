@@ -44,6 +44,52 @@ struct CheckingTests {
     #expect(required.exitStatus == 1)
   }
 
+  @Test func aReadmeIsNoLesson() throws {
+    let host = MemoryHost(files: ["L/README.md": bad, "L/README.fr.md": bad, "L/a.md": good, "M/README.md": good])
+    let report = try LessonChecker(LessonRunner(), files: host).check(["L", "L/a.md", "M", "M/README.md"])
+    #expect(report.files.map(\.path) == ["L/a.md", "M", "M/README.md"])
+    #expect(report.counts == (2, 1, 0))
+  }
+
+  @Test func aLessonThatWasEditedMeanwhileIsLeftAlone() throws {
+    let host = MemoryHost(files: ["a.md": bad])
+    let lesson = try Lesson(file: "a.md", source: bad)
+    var report = try LessonRunner().check(lesson).report
+    try host.writeFile("a.md", good)
+    try report.update(lesson, host)
+    #expect(host.files["a.md"] == good)
+    #expect(report.problem?.sentence.contains("edited") == true)
+    #expect(CheckReport(files: [report]).exitStatus == 1)
+  }
+
+  @Test func onlyWhatIsAcceptedIsWritten() throws {
+    let text = "```primer\n1\n```\n```primer\n2\n```\n```primer\n3\n```\n"
+    let host = MemoryHost(files: ["a.md": Array(text.utf8)])
+    let lesson = try Lesson(file: "a.md", source: Array(text.utf8))
+    var report = try LessonRunner().check(lesson).report
+    try report.update(lesson, host) { $0 == 1 }
+    #expect(report.cells.map { $0.outcome == .updated } == [false, true, false])
+    let written = host.files["a.md"].map { String(decoding: $0, as: UTF8.self) }
+    #expect(written == text.replacing("2\n```\n", with: "2\n```\n```output\n2\n```\n"))
+  }
+
+  @Test func aFloodOfOutputIsStopped() throws {
+    let text = """
+      ```primer
+      let t = "0123456789abcdef"
+      for i in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16] { let t = $t + $t }
+      for i in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18] { print $t }
+      ```
+      ```primer
+      1
+      ```
+      """
+    var settings = LessonRunner.Settings()
+    settings.timeout = .seconds(100_000)
+    let report = try LessonRunner(settings).check(lesson(text)).report
+    #expect(report.cells.map(\.outcome) == [.failed(.tooMuchOutput(16 << 20)), .blocked(line: 1)])
+  }
+
   @Test func slowCellsRunWhenAskedFor() throws {
     var settings = LessonRunner.Settings()
     settings.runsSlowCells = true
@@ -82,7 +128,7 @@ struct CheckingTests {
     let text = "```primer\nprint \"50%, a: b\"\n```\n```output\n50%\n```\n"
     let host = MemoryHost(files: ["L/a,b.md": Array(text.utf8), "good.md": good])
     let report = try LessonChecker(LessonRunner(), files: host).check(["L/a,b.md", "good.md", "none.md"])
-    let difference = "the output differs%0A- 50%25%0A+ 50%25, a: b"
+    let difference = "the output differs%0A- 50%25%0A+ 50%25, a: b%0A     ^^^^^^"
     #expect(
       report.githubAnnotations == """
         ::error file=L/a%2Cb.md,line=5,title=print "50%25%2C a%3A b"::\(difference)

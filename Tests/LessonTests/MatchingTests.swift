@@ -102,8 +102,23 @@ struct MatchingTests {
       "- loss 0.41±0.02\n+ loss 0.45\n    0.45 is 0.04 from 0.41, which allows 0.02\n  z"
     ),
     (["a [..] b", "c"], "a 1 b\nd\n", "  a 1 b\n- c\n+ d"),
-    (["a"], "a \n", "- a\n+ a·"),
-    (["a"], "a\u{1B}[1m\n", "- a\n+ a\\u{1B}[1m"),
+    (["a"], "a \n", "- a\n+ a·\n   ^"),
+    (["a"], "a\u{1B}[1m\n", "- a\n+ a\\u{1B}[1m\n   ^^^^^^^^^"),
+    (["the red fox"], "the brown fox\n", "- the red fox\n+ the brown fox\n      ^^^^^"),
+    (["a fox"], "a\n", "- a fox\n+ a\n   ^"),
+    (["aab"], "ab\n", "- aab\n+ ab\n   ^"),
+    (["日本語 a"], "日中語 a\n", "- 日本語 a\n+ 日中語 a\n    ^^"),
+    (["née b"], "née c\n", "- née b\n+ née c\n      ^"),
+    (["e\u{301}x"], "e\u{300}x\n", "- e\u{301}x\n+ e\u{300}x\n  ^"),
+    (
+      ["step [..]: loss 0.5±0.1 ok"], "step 3: loss 0.55 no\n",
+      "- step [..]: loss 0.5±0.1 ok\n+ step 3: loss 0.55 no\n                    ^^"
+    ),
+    (
+      ["loss 0.5±0.1 then [..] ok"], "loss 0.55 now 3 ok\n",
+      "- loss 0.5±0.1 then [..] ok\n+ loss 0.55 now 3 ok\n            ^^^^^"
+    ),
+    (["[..] 0.5±0.1"], "x 0.9 y\n", "- [..] 0.5±0.1\n+ x 0.9 y\n    ^^^^^"),
     (
       ["1", "2", "3", "4", "5", "6", "x", "7"], "1\n2\n3\n4\n5\n6\ny\n7\n", "  (4 lines match)\n  5\n  6\n- x\n+ y\n  7"
     ),

@@ -1,9 +1,10 @@
+import Script
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-import Script
 
 /// The results of lessons that passed, kept in files, so that a lesson of which nothing has changed need not run again.
 ///

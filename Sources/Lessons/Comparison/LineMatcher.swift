@@ -51,7 +51,8 @@ struct LineMatcher {
       if let end = place(segment, from: start, anchored: index == 0, toEnd: isLast, accept: accept) {
         start = end
       } else {
-        if index == 0 { start = endOfBeginning(of: segment, accept: accept) }
+        let place = index == 0 ? 0 : segment.first.flatMap { candidate(for: $0, from: start) } ?? start
+        start = endOfBeginning(of: segment, at: place, accept: accept)
         break
       }
     }
@@ -72,9 +73,9 @@ struct LineMatcher {
     return start..<max(start, end)
   }
 
-  /// How far the line begins as `segment` does.
-  private func endOfBeginning(of segment: [LinePattern.Atom], accept: Accept) -> Int {
-    var position = 0
+  /// How far the line goes on as `segment` does from `start` on.
+  private func endOfBeginning(of segment: [LinePattern.Atom], at start: Int, accept: Accept) -> Int {
+    var position = start
     for atom in segment {
       switch atom {
       case .literal(let bytes):

@@ -32,7 +32,8 @@ package struct Expectation: Equatable, Sendable {
       let text = open.map { $0.text + "\n" + content } ?? content
       let line = open?.line ?? block.line + 1 + index
       open = nil
-      guard text.contains(where: { !$0.isWhitespace }), !text.drop(while: \.isWhitespace).hasPrefix("#") else { continue }
+      let start = text.drop(while: \.isWhitespace)
+      guard !start.isEmpty, !start.hasPrefix("#") else { continue }
       let isLast = index == block.content.count - 1
       do throws(LessonError.Problem) {
         let expectation = try Expectation(text, line: line)
@@ -48,7 +49,7 @@ package struct Expectation: Equatable, Sendable {
   private init(_ written: String, line: Int) throws(LessonError.Problem) {
     self.line = line
     var words = written.split(omittingEmptySubsequences: true, whereSeparator: \.isWhitespace)[...]
-    var text = written[...]
+    var text = written.drop(while: \.isWhitespace)
     if words.first == "check", words.count > 1 {
       words = words.dropFirst()
       text = written[words[words.startIndex].startIndex...]
@@ -56,13 +57,13 @@ package struct Expectation: Equatable, Sendable {
     guard words.count > 3, let last = words.last, last == "seeds" || last == "seed",
       words[words.endIndex - 3] == "over"
     else {
-      self.text = String(text)
+      self.text = words.last.map { String(text[..<$0.endIndex]) } ?? ""
       seeds = nil
       return
     }
     let number = words[words.endIndex - 2]
     guard let count = Int(number), (1...Self.mostSeeds).contains(count) else { throw .wrongSeeds(String(number)) }
-    self.text = String(text[..<words[words.endIndex - 3].startIndex])
+    self.text = String(text[..<words[words.endIndex - 4].endIndex])
     seeds = count
     // A text that does not parse is a mistake of its own, which a run names with its place.
     if (try? Program(parsing: source(file: nil))) != nil, ComparisonSides(of: source(file: nil)) == nil {

@@ -59,7 +59,8 @@ extension CheckReport {
     /// A difference or a diagnostic.
     let details: String?
     let seconds: Double
-    let statistics: [Statistics]
+    /// What the numbers with several seeds were, where there are some.
+    let statistics: [Statistics]?
 
     init(_ cell: CellReport) {
       line = cell.line
@@ -67,7 +68,7 @@ extension CheckReport {
       outcome = cell.outcome.name
       reason = cell.outcome.reason
       seconds = (cell.seconds * 1000).rounded() / 1000
-      statistics = cell.statistics.map(Statistics.init)
+      statistics = cell.statistics.isEmpty ? nil : cell.statistics.map(Statistics.init)
       if case .failed(let cause) = cell.outcome {
         (failure, failureLine, details) = (cause.name, cell.place, cause.details)
       } else {

@@ -35,14 +35,16 @@ extension CheckReport {
       case .skipped, .blocked: [element("skipped", cell.outcome.reason ?? "", nil)]
       }
     let statistics = cell.statistics.map { "\($0.text): \($0.sentence)" }
-    return result + (statistics.isEmpty ? [] : ["<system-out>\(escaped(statistics.joined(separator: "\n")))</system-out>"])
+    guard !statistics.isEmpty else { return result }
+    return result + ["<system-out>\(escaped(statistics.joined(separator: "\n")))</system-out>"]
   }
 
   private func testCase(
     _ file: File, _ name: String, line: Int?, seconds: Double, _ contents: [String]
   ) -> [String] {
     let place = "file=\"\(escaped(file.path))\"" + (line.map { " line=\"\($0)\"" } ?? "")
-    let start = "    <testcase classname=\"\(escaped(file.path))\" name=\"\(escaped(name))\" \(place)"
+    let start =
+      "    <testcase classname=\"\(escaped(file.path))\" name=\"\(escaped(name))\" \(place)"
       + " time=\"\(seconds.milliseconds)\""
     return contents.isEmpty ? [start + "/>"] : [start + ">"] + contents.map { "      " + $0 } + ["    </testcase>"]
   }

@@ -14,10 +14,12 @@ extension CheckReport {
         case .passed, .updated: points.append((true, title, "", []))
         case .skipped, .blocked: points.append((true, title, " # SKIP \(cell.outcome.reason ?? "")", []))
         case .failed(let failure):
-          let block = failure.details?.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
-          points.append(
-            (false, title, "",
-              ["message: \(quoted(failure.sentence))", "line: \(cell.place)"] + (block.map { ["details: |2"] + $0 } ?? [])))
+          var diagnostics = ["message: \(quoted(failure.sentence))", "line: \(cell.place)"]
+          if let details = failure.details {
+            diagnostics.append("details: |2")
+            diagnostics += details.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+          }
+          points.append((false, title, "", diagnostics))
         }
       }
     }

@@ -1,3 +1,5 @@
+import Script
+
 /// What a number was with several seeds.
 package struct SeedStatistics: Codable, Equatable, Sendable {
   /// The line of the document that asks for it, and its expression.
@@ -13,7 +15,13 @@ package struct SeedStatistics: Codable, Equatable, Sendable {
 
   /// `mean 0.82 over 3 seeds, from 0.78 to 0.86 (0.78, 0.86, 0.82)`.
   package var sentence: String {
-    let numbers = values.map(\.short).joined(separator: ", ")
-    return "mean \(mean.rounded3) over \(values.count) seeds, from \(lowest.short) to \(highest.short) (\(numbers))"
+    let numbers = values.map(\.rendered).joined(separator: ", ")
+    return "mean \(mean.rendered) over \(values.count) \(values.count == 1 ? "seed" : "seeds"), "
+      + "from \(lowest.rendered) to \(highest.rendered) (\(numbers))"
   }
+}
+
+extension Double {
+  /// The number as the language shows it.
+  var rendered: String { Value.number(self).rendered() }
 }

@@ -53,7 +53,7 @@ struct ExpectationRunner {
       let limit = SeedStatistics(line: expectation.line, text: expectation.text, values: right[index])
       if result.failure == nil, !sides.holds(statistics.mean, limit.mean) {
         let isSame = limit.lowest == limit.highest
-        let other = isSame ? limit.mean.short : limit.sentence
+        let other = isSame ? limit.mean.rendered : limit.sentence
         result.failure = .statistics(statistics, wanted: "\(sides.symbol) \(other)")
       }
     }
@@ -77,7 +77,8 @@ struct ExpectationRunner {
   private func words(for value: Value, _ source: SourceText) -> String {
     guard let sides = ComparisonSides(of: source) else { return "it says \(value.described)" }
     let values = [sides.left, sides.right].map {
-      runner.value(of: $0, cell.options, timeout: timeout).value.described
+      let value = runner.value(of: $0, cell.options, timeout: timeout).value
+      return value.number?.rendered ?? value.described
     }
     return "it says \(value.described): \(values[0]) \(sides.symbol) \(values[1])"
   }

@@ -41,4 +41,5 @@ package struct LessonChecker {
     } catch {
       return .init(path: path, problem: .init(line: nil, sentence: "\(error)"))
     }
-  }}
+  }
+}

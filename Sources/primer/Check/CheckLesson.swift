@@ -52,7 +52,7 @@ struct CheckLesson: ParsableCommand {
     #if os(Linux)
       let all = rlim_t(ProcessInfo.processInfo.physicalMemory)
       var limit = rlimit(rlim_cur: all, rlim_max: all)
-      setrlimit(__rlimit_resource_t(2), &limit)
+      setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit)
     #endif
   }
 }

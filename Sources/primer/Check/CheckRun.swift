@@ -21,17 +21,6 @@ struct CheckRun {
   let usesCache: Bool
   var writing = Writing.nothing
 
-  init(
-    world: World, options: LessonOptions, atOnce: Int?, totalTimeout: Duration?, shard: Shard, usesCache: Bool
-  ) {
-    self.world = world
-    self.options = options
-    self.atOnce = atOnce
-    self.totalTimeout = totalTimeout
-    self.shard = shard
-    self.usesCache = usesCache
-  }
-
   /// A lesson that has been read, or what is wrong with it.
   private struct Entry {
     var report: CheckReport.File
