@@ -45,9 +45,16 @@ package struct Decoder: Sendable {
   /// What the last layer gives for rows [positions × width] that follow the positions in `cache`; the cache then
   /// holds these too.
   package func hidden(_ rows: Variable, cache: KeyValueCache) -> Variable {
-    let positions = Array(cache.count..<cache.count + rows.value.rows)
-    // Never given up half way: all layers of the cache hold the same positions.
-    return hidden(rows, positions: positions, reach: .following(cache), check: {})
+    hidden(rows, following: [(cache, rows.value.rows)])
+  }
+
+  /// What the last layer gives for the rows of several texts: as many of them as stand beside the first cache follow
+  /// its positions, then come those of the next cache, which is another one. The caches then hold these too. Every row
+  /// gets the bits that it would get without the others.
+  package func hidden(_ rows: Variable, following caches: [(cache: KeyValueCache, rows: Int)]) -> Variable {
+    let positions = caches.flatMap { Array($0.cache.count..<$0.cache.count + $0.rows) }
+    // Never given up half way: all layers of a cache hold the same positions.
+    return hidden(rows, positions: positions, reach: .following(caches), check: {})
   }
 
   /// What the last layer gives for the rows of a batch.
@@ -57,20 +64,27 @@ package struct Decoder: Sendable {
     try hidden(rows, positions: packing.positions, reach: .packed(packing), check: check)
   }
 
-  /// The one forward pass.
-  private func hidden(
-    _ rows: Variable, positions: [Int], reach: Pass.Reach, check: () throws -> Void
+  /// The one forward pass. `visit` gets what comes out of each layer.
+  func hidden(
+    _ rows: Variable, positions: [Int], reach: Pass.Reach, check: () throws -> Void,
+    visit: (Variable) -> Void = { _ in }
   ) rethrows -> Variable {
-    let angles = rotary.angles(at: positions)
-    let pass = Pass(
-      angles: angles, slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions),
-      reach: reach)
+    let pass = pass(at: positions, reach: reach)
     var x = rows
     for index in layers.indices {
       try check()
       x = layers[index].output(of: x, pass: pass, layer: index, window: configuration.window(ofLayer: index))
+      visit(x)
     }
     return x
+  }
+
+  /// A pass over rows at these positions.
+  func pass(at positions: [Int], reach: Pass.Reach) -> Pass {
+    let angles = rotary.angles(at: positions)
+    return Pass(
+      angles: angles, slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions),
+      reach: reach)
   }
 
   /// Rows that came out of the last layer, normed: times `output` they are logits.

@@ -11,6 +11,11 @@ package final class KeyValueCache: Sendable {
     }
   }
 
+  private init(layers: [AttentionMemory]) { self.layers = layers }
+
+  /// A cache of its own that holds the same positions.
+  package func copy() -> KeyValueCache { KeyValueCache(layers: layers.map { $0.copy() }) }
+
   /// The number of positions that have been read.
   package var count: Int { layers.first?.count ?? 0 }
 

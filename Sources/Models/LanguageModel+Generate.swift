@@ -19,70 +19,115 @@ extension LanguageModel {
     }
   }
 
-  /// Rows that are read between two looks at whether to stop.
-  private static let rowsAtOnce = 128
-
-  /// Reads tokens into a cache and gives the logits [vocabulary] after the last one. Throws `ModelError`, and what
-  /// `check` throws, which is called every now and then.
-  package func logits(
-    after tokens: [Int], cache: KeyValueCache, check: () throws -> Void = {}
-  ) throws -> Tensor {
-    let hidden = try read(tokens, cache: cache, check: check)
-    let last = Variable(hidden.rows(hidden.rows - 1..<hidden.rows))
-    return decoder.logits(of: last).reshaped([configuration.vocabulary])
+  /// How a text went on.
+  package struct Continuation: Equatable, Sendable {
+    package fileprivate(set) var text = ""
+    /// log p of its tokens, a last one that ended it counted: the sum in nats.
+    package fileprivate(set) var logProbability = 0.0
   }
 
-  /// Reads tokens into a cache and gives what the last layer says of the last piece of them.
-  private func read(_ tokens: [Int], cache: KeyValueCache, check: () throws -> Void) throws -> Tensor {
-    guard !tokens.isEmpty else { throw ModelError.emptyPrompt }
-    let total = cache.count + tokens.count
-    guard total <= configuration.contextLength else {
-      throw ModelError.contextExceeded(tokens: total, limit: configuration.contextLength)
-    }
-    var hidden: Tensor?
-    for start in stride(from: 0, to: tokens.count, by: Self.rowsAtOnce) {
-      try check()
-      let piece = Array(tokens[start..<min(start + Self.rowsAtOnce, tokens.count)])
-      hidden = decoder.hidden(decoder.embedded(piece), cache: cache).value
-    }
-    return hidden!
-  }
+  /// Texts that are continued at a time, unless they are long: more would hardly be faster and need more memory.
+  private static let (textsAtOnce, positionsAtOnce) = (16, 8192)
 
   /// Continues `tokens`, calling `emit` with each piece of text as soon as it is complete; gives the whole text. It
   /// ends at an ending token, at the limit of tokens or of the context. Throws `ModelError`, and what `check` throws.
   package func generate(
-    after tokens: [Int], _ generation: Generation, cache: KeyValueCache? = nil, check: () throws -> Void = {},
+    after tokens: [Int], _ generation: Generation, check: () throws -> Void = {},
     emit: (String) -> Void = { _ in }
   ) throws -> String {
-    let cache = cache ?? KeyValueCache(configuration)
-    var generator = SeededGenerator(seed: generation.seed)
-    var decoder = StreamingDecoder(tokenizer)
-    var text = ""
-    var logits = try logits(after: tokens, cache: cache, check: check)
-    for step in 0..<max(generation.maximumTokens, 0) {
-      let token = generation.sampling.token(from: logits, using: &generator)
-      if tokenizer.isEnding(token) { break }
-      var piece = decoder.push(token)
-      var isLast = step + 1 == generation.maximumTokens || cache.count == configuration.contextLength
-      if generation.stopsAtLineBreak, let cut = lineBreak(in: piece, after: text) {
-        piece = cut
-        isLast = true
-        decoder = StreamingDecoder(tokenizer)
-      }
-      text += piece
-      if !piece.isEmpty { emit(piece) }
-      if isLast { break }
-      try check()
-      logits = try self.logits(after: [token], cache: cache)
+    let text = UnreadText(decoder.embedded(tokens).value, after: KeyValueCache(configuration))
+    let continuations = try generate(after: [text], generation, check: check) { _, piece in
+      emit(piece)
+      return true
     }
-    let rest = decoder.flush()
-    if !rest.isEmpty { emit(rest) }
-    return text + rest
+    return continuations[0].text
+  }
+
+  /// Continues several texts, each as if it were alone, bit by bit: every step reads the weights once for all of them.
+  /// A text that has ended leaves, and another takes its place.
+  ///
+  /// - Parameters:
+  ///   - texts: Where to go on from. What their caches hold is read, and not changed.
+  ///   - emit: Gets the index of a text and a piece of what follows, as soon as it is complete; the text ends there
+  ///     unless it gives true.
+  /// - Throws: `ModelError`, and what `check` throws.
+  package func generate(
+    after texts: [UnreadText], _ generation: Generation, check: () throws -> Void = {},
+    emit: (_ index: Int, _ piece: String) -> Bool = { _, _ in true }
+  ) throws -> [Continuation] {
+    var results = texts.map { _ in Continuation() }
+    guard generation.maximumTokens > 0 else { return results }
+    var waiting = texts.indices[...]
+    var active: [ActiveText] = []
+    while true {
+      while let index = waiting.first, active.count < Self.textsAtOnce,
+        active.isEmpty || active.reduce(texts[index].count) { $0 + $1.unread.count } <= Self.positionsAtOnce
+      {
+        active.append(ActiveText(index, texts[index].copy(), generation, tokenizer))
+        waiting.removeFirst()
+      }
+      if active.isEmpty { return results }
+      let logits = try logits(after: active.map(\.unread), check: check)
+      let sums = logits.logSumExp()
+      var tokens: [Int] = []
+      for i in active.indices {
+        let row = logits.rows(i..<i + 1).reshaped([logits.columns])
+        let token = generation.sampling.token(from: row, using: &active[i].generator)
+        let hasRoom = active[i].unread.cache.count < configuration.contextLength
+        let piece = active[i].say(token, generation, hasRoom: hasRoom)
+        let index = active[i].index
+        results[index].logProbability += Double(row.floats[token]) - sums[i]
+        results[index].text += piece
+        if !piece.isEmpty, !emit(index, piece) { active[i].hasEnded = true }
+        if !active[i].hasEnded { tokens.append(token) }
+      }
+      active.removeAll(where: \.hasEnded)
+      guard !tokens.isEmpty else { continue }
+      let rows = decoder.embedded(tokens).value
+      for i in active.indices { active[i].unread.rows = rows.rows(i..<i + 1) }
+    }
+  }
+}
+
+/// A text while it is continued.
+private struct ActiveText {
+  let index: Int
+  var unread: UnreadText
+  var generator: SeededGenerator
+  var hasEnded = false
+  private let tokenizer: Tokenizer
+  private var decoder: StreamingDecoder
+  private var count = 0
+  private var hasContent = false
+
+  init(_ index: Int, _ unread: UnreadText, _ generation: LanguageModel.Generation, _ tokenizer: Tokenizer) {
+    self.index = index
+    self.unread = unread
+    self.tokenizer = tokenizer
+    generator = SeededGenerator(seed: generation.seed)
+    decoder = StreamingDecoder(tokenizer)
+  }
+
+  /// Goes on by a token, and gives what text becomes complete with it. `hasRoom` is whether the model can read it.
+  mutating func say(_ token: Int, _ generation: LanguageModel.Generation, hasRoom: Bool) -> String {
+    count += 1
+    if tokenizer.isEnding(token) {
+      hasEnded = true
+      return decoder.flush()
+    }
+    let piece = decoder.push(token)
+    if generation.stopsAtLineBreak, let cut = upToLineBreak(piece) {
+      hasEnded = true
+      return cut
+    }
+    hasContent = hasContent || piece.contains { !$0.isWhitespace }
+    hasEnded = count == generation.maximumTokens || !hasRoom
+    return hasEnded ? piece + decoder.flush() : piece
   }
 
   /// `piece` up to its first line break that comes after something other than white space, or `nil` when there is none.
-  private func lineBreak(in piece: String, after text: String) -> String? {
-    var hasContent = text.contains { !$0.isWhitespace }
+  private func upToLineBreak(_ piece: String) -> String? {
+    var hasContent = hasContent
     for (index, character) in zip(piece.indices, piece) {
       if character.isNewline && hasContent { return String(piece[..<index]) }
       hasContent = hasContent || !character.isWhitespace

@@ -2,10 +2,12 @@ import Gradients
 import Tensors
 
 /// A linear map [inputs] → [outputs] as a layer uses it: weights, frozen or learned, and maybe a low-rank update
-/// beside them.
+/// beside them, of all rows or of some.
 package struct Linear: Sendable {
   package var weights: Weights
   package var update: LowRankUpdate?
+  /// Updates of some rows alone, in the order of the rows.
+  var rowUpdates: [(rows: Range<Int>, update: LowRankUpdate)] = []
 
   package init(_ matrix: WeightMatrix) { weights = .frozen(matrix) }
 
@@ -30,12 +32,45 @@ extension Variable {
   /// The receiver through several linear maps at once.
   func through(_ maps: [Linear]) -> [Variable] {
     zip(multiplied(byTransposesOf: maps.map(\.weights)), maps).map { base, map in
-      guard let update = map.update else { return base }
-      let low = multiplied(byTransposeOf: .learned(update.a))
-      return base.added(to: low.multiplied(byTransposeOf: .learned(update.b)).scaled(by: update.scale))
+      let all = map.update.map { base.added(to: through($0)) } ?? base
+      return map.rowUpdates.isEmpty ? all : all.added(map.rowUpdates, of: self)
     }
   }
 
   /// The receiver through a linear map.
   func through(_ map: Linear) -> Variable { through([map])[0] }
+
+  private func through(_ update: LowRankUpdate) -> Variable {
+    multiplied(byTransposeOf: .learned(update.a)).multiplied(byTransposeOf: .learned(update.b))
+      .scaled(by: update.scale)
+  }
+
+  /// The receiver with what updates make of the same rows of `inputs` added to these rows.
+  private func added(_ updates: [(rows: Range<Int>, update: LowRankUpdate)], of inputs: Variable) -> Variable {
+    var (parts, row) = ([Variable](), 0)
+    for (rows, update) in updates {
+      if row < rows.lowerBound { parts.append(slices(row..<rows.lowerBound)) }
+      parts.append(slices(rows).added(to: inputs.slices(rows).through(update)))
+      row = rows.upperBound
+    }
+    if row < value.rows { parts.append(slices(row..<value.rows)) }
+    return .concatenating(parts)
+  }
+}
+
+extension Decoder {
+  /// The decoder with the low-rank updates of other ones, which share its weights, beside some rows of a batch, given
+  /// in the order of the rows.
+  package func updating(_ parts: [(rows: Range<Int>, decoder: Decoder)]) -> Decoder {
+    var result = self
+    for (rows, decoder) in parts {
+      for layer in layers.indices {
+        for projection in Projection.allCases {
+          guard let update = decoder.layers[layer][projection].update else { continue }
+          result.layers[layer][projection].rowUpdates.append((rows, update))
+        }
+      }
+    }
+    return result
+  }
 }

@@ -9,8 +9,8 @@ struct Pass {
   let reach: Reach
 
   enum Reach {
-    /// The rows follow what a cache holds; it then holds them too.
-    case following(KeyValueCache)
+    /// So many rows follow what each cache holds; it then holds them too.
+    case following([(cache: KeyValueCache, rows: Int)])
     /// The rows are a batch of sequences, each reaching its prefix and itself.
     case packed(Packing)
   }
@@ -20,10 +20,14 @@ struct Pass {
     queries: Variable, keys: Variable, values: Variable, layer: Int, size: Int, window: Int?, scale: Float
   ) -> Variable {
     switch reach {
-    case .following(let cache):
-      let memory = cache.layers[layer]
-      memory.append(keys: keys.value, values: values.value)
-      return Variable(memory.attended(by: queries.value, window: window, scale: scale))
+    case .following(let caches):
+      let memories = caches.map { (memory: $0.cache.layers[layer], rows: $0.rows) }
+      var row = 0
+      for (memory, rows) in memories {
+        memory.append(keys: keys.value.rows(row..<row + rows), values: values.value.rows(row..<row + rows))
+        row += rows
+      }
+      return Variable(AttentionMemory.attended(by: queries.value, memories, window: window, scale: scale))
     case .packed(let packing):
       return queries.attending(
         keys: keys, values: values, packing: packing, size: size, window: window, scale: scale)

@@ -48,27 +48,53 @@ package final class AttentionMemory: @unchecked Sendable {
     (keys, values, capacity) = (newKeys, newValues, newCapacity)
   }
 
+  /// A memory of its own that holds the same positions.
+  package func copy() -> AttentionMemory {
+    let copy = AttentionMemory(heads: heads, size: size)
+    guard count > 0 else { return copy }
+    copy.reserve(count + 16)
+    copy.keys.floats.update(from: keys.floats, count: ((count + 15) & ~15) * width)
+    copy.values.floats.update(from: values.floats, count: count * width)
+    copy.count = count
+    return copy
+  }
+
   /// Attention of the last rows' queries [positions × (query heads · size)]: the query of position p attends to
   /// itself and to all positions before it, at most `window` in all. Gives as many outputs.
   ///
   /// Query heads share key-value heads in equal groups (Ainslie et al. 2023).
   package func attended(by queries: Tensor, window: Int?, scale: Float) -> Tensor {
-    let queryHeads = queries.columns / size
-    precondition(queryHeads % heads == 0 && queries.rows <= count, "whole groups of heads, for positions that are here")
+    AttentionMemory.attended(by: queries, [(self, queries.rows)], window: window, scale: scale)
+  }
+
+  /// Attention of the last rows of several memories of one shape: first those of the first memory, as many as it says,
+  /// then those of the next. Every row gets the bits that it would get alone.
+  package static func attended(
+    by queries: Tensor, _ memories: [(memory: AttentionMemory, rows: Int)], window: Int?, scale: Float
+  ) -> Tensor {
+    guard let (heads, size) = memories.first.map({ ($0.memory.heads, $0.memory.size) }) else { return queries }
+    let (width, queryHeads) = (heads * size, queries.columns / size)
+    precondition(queryHeads % heads == 0, "whole groups of heads")
+    precondition(
+      memories.allSatisfy { $0.memory.width == width && $0.rows <= $0.memory.count }, "positions that are here")
+    let places = memories.flatMap { memory, rows in
+      (memory.count - rows..<memory.count).map { (memory: memory, position: $0) }
+    }
+    precondition(places.count == queries.rows, "a place for each row")
     let group = queryHeads / heads
-    let firstPosition = count - queries.rows
     let compute = Compute.current
-    let room = ((count + 15) & ~15) + 32
+    let room = (((memories.map(\.memory.count).max() ?? 0) + 15) & ~15) + 32
     let scores = Storage(uninitialized: compute.pool.threadCount * room)
     return Tensor(shape: queries.shape) { y in
       compute.pool.run(queries.rows * queryHeads) { piece, thread in
         let (row, head) = (piece / queryHeads, piece % queryHeads)
-        let end = firstPosition + row + 1
+        let (memory, position) = places[row]
+        let end = position + 1
         let first = window.map { max(0, end - $0) } ?? 0
         let keyHead = head / group
         let attention = Attention(
-          keys: keys.floats + keyHead * size * 16, keyBlockStride: 16 * width,
-          values: values.floats + keyHead * size, valueStride: width, size: size, scale: scale)
+          keys: memory.keys.floats + keyHead * size * 16, keyBlockStride: 16 * width,
+          values: memory.values.floats + keyHead * size, valueStride: width, size: size, scale: scale)
         let i = row * queries.columns + head * size
         withUnsafePointer(to: attention) { attention in
           withUnsafePointer(to: Spans(own: first..<end)) { spans in

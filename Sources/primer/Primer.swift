@@ -17,7 +17,7 @@ struct Primer: ParsableCommand {
     version: "primer 0.1.0",
     subcommands: [
       Learn.self, Run.self, Check.self, CheckLesson.self, Submit.self, Grade.self, GradeFile.self, Notes.self,
-      Fetch.self, Bench.self,
+      Export.self, Fetch.self, Bench.self,
     ])
 
   @OptionGroup var appearance: Appearance

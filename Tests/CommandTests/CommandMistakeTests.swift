@@ -78,6 +78,32 @@ import Testing
       "split [a => b, c => d] train: -1", "`train:` takes a number from 0 to 1000000000, not the number -1", at: "-1"),
     Mistake(
       "split [a => ?]", "an example in a data set has an answer, not a blank", at: "[a => ?]"),
+    Mistake(
+      "spoil [a => b, c => b] part: 1", "no example has another answer, so that none could be wrong",
+      at: "[a => b, c => b]"),
+    Mistake("spoil [a => b, c => d] part: 3 seed: 1", "that is more than the data set has: 2", at: "3"),
+    Mistake("spoil [a => b, c => d] part: 0.1", "that is no example: the data set has 2", at: "0.1"),
+    Mistake("spoil [a => b, c => d]", "that is no example: the data set has 2", at: "spoil"),
+    Mistake("fix [a => b, c => d] []", "there is nothing to put right: the list is empty", at: "[]"),
+    Mistake(
+      "fix [cheese => b, c => d] [chesse => d]", "the data set has no question 'chesse'", at: "[chesse => d]",
+      "did you mean `cheese`?"),
+    Mistake("fix [a => b, c => d] [a => d, a => e]", "'a' is to have two answers", at: "[a => d, a => e]"),
+    Mistake("fix [a => b] [a => ' ']", "the new answer to 'a' is empty", at: "[a => ' ']"),
+    Mistake("ensemble []", "an ensemble needs at least two members to vote, and this has 0", at: "[]"),
+    Mistake("ensemble [none]", "an ensemble needs at least two members to vote, and this has 1", at: "[none]"),
+    Mistake(
+      "ensemble [none, none]", "members 1 and 2 are the same, so that one would vote twice", at: "[none, none]"),
+    Mistake(
+      "ensemble [(ensemble [none, (prompt Go)]), none]",
+      "member 1 is an ensemble itself: give its members instead", at: "[(ensemble [none, (prompt Go)]), none]"),
+    Mistake(
+      "show (ensemble [none, (prompt Go)]) with: a",
+      "each member of an ensemble reads the question in its own way: show one of them",
+      at: "(ensemble [none, (prompt Go)])"),
+    Mistake(
+      "save (ensemble [none, (prompt Go)]) x", "an ensemble is not saved as a whole",
+      at: "(ensemble [none, (prompt Go)])", "save its members, and make it of them again: ensemble [$a, $b]"),
     Mistake("shuffle 5", "`dataset` takes a dataset or a list of pairs, not the number 5", at: "5"),
   ]
 
@@ -99,7 +125,48 @@ import Testing
       "ask cheese top-k: 5", "`top-k:` limits chance, and at temperature 0 there is none", at: "5",
       "add temperature: 1"),
     Mistake("ask [a, b] top: 3", "`top:` looks behind one text, not behind a list", at: "[a, b]"),
-    Mistake("ask cheese with: french", "`with:` takes an adaptation or `none`, not the text \"french\"", at: "french"),
+    Mistake(
+      "ask cheese with: french",
+      "`with:` takes an adaptation, `none` or a list of adaptations or `none`, not the text \"french\"", at: "french"),
+    Mistake("ask [a, b] with: []", "there is no adaptation: the list is empty", at: "[]"),
+    Mistake(
+      "ask [a, b, c] with: [none, none]", "there are 3 questions, but 2 adaptations", at: "[none, none]",
+      "give one for each question, or one alone for all of them"),
+    Mistake(
+      "ask [a] with: [none, none]", "there is one question, but 2 adaptations", at: "[none, none]",
+      "give one for each question, or one alone for all of them"),
+    Mistake(
+      "ask [a, b] with: [none]", "there are 2 questions, but one adaptation", at: "[none]",
+      "give one for each question, or one alone for all of them"),
+    Mistake("ask with: [none]", "there is nothing to ask", at: "ask", "give a question, or the prompt a blank"),
+    Mistake(
+      "ask a with: [none] top: 3", "`top:` looks through one adaptation, not through a list", at: "[none]"),
+    Mistake(
+      "ask a with: (ensemble [none, (prompt Go)]) top: 3",
+      "an ensemble votes with whole answers, so it has no next token", at: "(ensemble [none, (prompt Go)])",
+      "look through one of its members"),
+    Mistake(
+      "logits a with: (ensemble [none, (prompt Go)])",
+      "an ensemble votes with whole answers, so it has no next token", at: "(ensemble [none, (prompt Go)])",
+      "look through one of its members"),
+    Mistake(
+      "nearest (ensemble [none, (prompt Go)])", "only a soft prompt has rows, and this is an ensemble",
+      at: "(ensemble [none, (prompt Go)])"),
+    Mistake(
+      "ask [a, b] with: [none, $tuned]",
+      "number 2 has tuned weights, which are another model, but a batch shares one frozen model",
+      at: "[none, $tuned]", "ask it apart from the others"),
+    Mistake(
+      "ensemble [none, $tuned]",
+      "member 2 has tuned weights, which are another model, but an ensemble votes over one frozen model",
+      at: "[none, $tuned]"),
+    Mistake(
+      "inspect none", "nobody knows what examples this was learned from", at: "none", "say which to look at: on: $data"),
+    Mistake(
+      "inspect none on: [a => b] truth: [c => d]", "list answers none of the questions of list", at: "[c => d]"),
+    Mistake("inspect none on: []", "there is no example to judge by", at: "[]"),
+    Mistake(
+      "inspect none on: [a => b] top: 0", "`top:` takes a whole number from 1 to 10000, not the number 0", at: "0"),
     Mistake(
       "ask Translate this", "`ask` takes one argument, and this is a second", at: "this",
       "a text of several words needs quotes"),
@@ -118,7 +185,10 @@ import Testing
 
   @Test(arguments: withModel) func areExplainedWithAModel(_ mistake: Mistake) throws {
     let long = String(repeating: "0123456789", count: 40)
-    try check(mistake, setUp: "use '\(Places.tinyGemma)'\nlet long = '\(long)'\n")
+    try check(
+      mistake,
+      setUp: "use '\(Places.tinyGemma)'\nlet long = '\(long)'\n"
+        + "let tuned = tune weights on: [a => b, c => d] layers: 1 steps: 1\n")
   }
 
   private func check(_ mistake: Mistake, setUp: String) throws {

@@ -24,14 +24,14 @@ import Testing
     Mistake("compare [] on: $d", "there is nothing to compare: the list is empty", at: "[]"),
     Mistake(
       "compare [none, $d] on: $d",
-      "`adaptations` takes a list of adaptations or items, each `none`, not a list where an adaptation or `none` is"
+      "`adaptations` takes a list of adaptations or `none`, not a list where an adaptation or `none` is"
         + " wanted",
       at: "$d"),
     Mistake("compare [$other] on: $d", otherModel, at: "[$other]"),
     Mistake(
       "compare [none] on: $d labels: [a, b]", "there is one adaptation, but 2 labels", at: "[a, b]"),
     Mistake(
-      "compare [none, $p] on: $d labels: [a, a]", "`labels:` has a name twice, and then rows can't be told apart",
+      "compare [none, $p] on: $d labels: [a, a]", "`labels:` has a name twice, and then they can't be told apart",
       at: "[a, a]"),
     Mistake(
       "compare [none] on: $d others: [$c] shots: 2", "capitals has too few examples to show 2 and ask about another",
@@ -65,11 +65,11 @@ import Testing
     Mistake("plot []", "there is nothing to plot: the list is empty", at: "[]"),
     Mistake(
       "plot cheese",
-      "`numbers` takes a list of numbers, pairs or lists or a comparison or a curve, not the text \"cheese\"",
+      "`numbers` takes a list of numbers, pairs or lists or a comparison, a curve or an inspection, not the text \"cheese\"",
       at: "cheese"),
     Mistake(
       "plot [a, b]",
-      "`numbers` takes a list of numbers, pairs or lists or a comparison or a curve, not the text \"a\" where a number,"
+      "`numbers` takes a list of numbers, pairs or lists or a comparison, a curve or an inspection, not the text \"a\" where a number,"
         + " a pair or a list of numbers or pairs is wanted",
       at: "a"),
     Mistake(

@@ -29,6 +29,10 @@ struct RuleTests {
   static let halves = Rotary(size: 16, base: 100, pairing: .halves).angles(at: [0, 1, 1, 5])
   static let packing = Packing(prefix: 3, lengths: [2, 4, 1])
 
+  /// What others predict from, and the weights of all predictions.
+  static let teacher = Tensor((0..<18).map { Float(($0 * 5) % 7) / 3 - 1 }, shape: [3, 6])
+  static let vocabulary = Tensor((0..<60).map { Float(($0 * 7) % 13) / 6 - 1 }, shape: [10, 6])
+
   static let rules = elementwise + reductions + transformer
 
   static let transformer: [Rule] = [
@@ -61,6 +65,13 @@ struct RuleTests {
     Rule(name: "cross-entropy", shapes: [[3, 6], [9, 6]]) {
       $0[0].crossEntropy(weights: .learned($0[1]), targets: [8, 0, 4])
     },
+    Rule(name: "divergence", shapes: [[3, 6]]) {
+      $0[0].divergence(from: teacher, weights: WeightMatrix(vocabulary), check: {})
+    },
+    Rule(name: "divergence in pieces", shapes: [[3, 6]]) {
+      $0[0].divergence(from: teacher, weights: WeightMatrix(vocabulary), logitsAtOnce: 20, check: {})
+    },
+    Rule(name: "mean square", shapes: [[3, 6]]) { $0[0].meanSquare(from: teacher) },
     Rule(name: "cross-entropy in pieces", shapes: [[100, 4], [5, 4]]) {
       $0[0].crossEntropy(weights: .learned($0[1]), targets: (0..<100).map { $0 % 5 })
     },
@@ -131,6 +142,19 @@ struct RuleTests {
       of: a.reshaped([1, 2]).multiplied(byTransposeOf: .learned(a.reshaped([1, 2]))), for: [a, b])
     #expect(found[0].elements == [2, 4])
     #expect(found[1].elements == [0])
+  }
+
+  /// Predictions that are no distance apart; and two outcomes at logits 1 and 0 against two at 0 and 0, by hand.
+  @Test func divergenceOfKnownPredictions() {
+    let teacher = Variable(Self.teacher)
+    func divergence(_ x: Variable, from other: Tensor, _ weights: Tensor) -> Float {
+      x.divergence(from: other, weights: WeightMatrix(weights), check: {}).value.number
+    }
+    #expect(abs(divergence(teacher, from: Self.teacher, Self.vocabulary)) < 1e-6)
+    let two = Tensor([1, 0, 0, 0], shape: [2, 2])
+    // p = (1 / 2, 1 / 2), q = (e / (1 + e), 1 / (1 + e)): log (1 + e) − log 2 − 1 / 2.
+    let found = divergence(Variable(Tensor([1, 0], shape: [1, 2])), from: Tensor([0, 0], shape: [1, 2]), two)
+    #expect(abs(found - 0.120114) < 1e-5)
   }
 
   /// A long chain neither overflows the stack, also when it is freed, nor loses a factor.

@@ -35,6 +35,11 @@ struct MarkdownParserTests {
     #expect(MarkdownParser.blocks(of: "pâté 日本 é") == [.paragraph([.text("pâté 日本 é")])])
   }
 
+  @Test(arguments: ["> ", "*a **b "])
+  func deepNestingEnds(piece: String) {
+    #expect(!MarkdownParser.blocks(of: String(repeating: piece, count: 50_000)).isEmpty)
+  }
+
   @Test func plainTextHasNoMarks() {
     guard case .paragraph(let inlines)? = MarkdownParser.blocks(of: "a *b* [`c`](d)\ne").first else {
       Issue.record("no paragraph")

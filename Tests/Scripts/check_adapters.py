@@ -12,12 +12,13 @@ Tests/Scripts/check.sh does all of it.
 
 NAME is a model as Tests/ModelTests/Fixtures/NAME.json calls it, whose texts are read, and the saved tokenizers tried
 with. In FOLDER/NAME, `inputs.json` has the tokens, `base` is the model of the GGUF file, its weights decoded to 32-bit
-floats; `peft-soft` and `peft-lora` are made by PEFT, `soft`, `soft-first`, `lora`, `tuned` and `tuned.gguf`, in the
-model's encoding of ENCODINGS, by Primer; the logits of the last token are in `peft.safetensors` and
+floats; `peft-soft`, `peft-universal` (of kind MULTITASK_PROMPT_TUNING) and `peft-lora` are made by PEFT, `soft`,
+`soft-first`, `universal`, `universal-task` (one of its tasks as a plain soft prompt), `lora`, `tuned` and `tuned.gguf`,
+in the model's encoding of ENCODINGS, by Primer; the logits of the last token are in `peft.safetensors` and
 `primer.safetensors`, Primer's tokens of random texts in `tokens.json`.
 
-PEFT reads a soft prompt before everything. So do Primer's from PEFT, and `soft-first`; in `soft` the embedding of the
-beginning token, where a model has one, is the first row, and the text has none.
+PEFT reads a soft prompt before everything. So do Primer's from PEFT, and `soft-first`; in `soft`, `universal` and
+`universal-task` the embedding of the beginning token, where a model has one, is the first row, and the text has none.
 
 Ends with status 1 when logits differ by more than 0.005, or tokens at all.
 """
@@ -30,7 +31,15 @@ from pathlib import Path
 
 import torch
 import xllamacpp
-from peft import LoraConfig, PeftModel, PromptTuningConfig, PromptTuningInit, TaskType, get_peft_model
+from peft import (
+    LoraConfig,
+    MultitaskPromptTuningConfig,
+    PeftModel,
+    PromptTuningConfig,
+    PromptTuningInit,
+    TaskType,
+    get_peft_model,
+)
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -47,6 +56,8 @@ PROMPTS = {
 PIECES = [*"ab d\n\té日本🙂1٣½Ⅷ▁<>'-_\u00a0\u3000\r"]
 PIECES += ["  ", "   ", "\n\n", "<td>", "</td>", "don't", "<0x0A>", "e\u0301", " the", "ing"]
 LIMIT = 0.005
+# The tasks of a prompt for several.
+TASKS = 2
 
 torch.manual_seed(7)
 torch.set_num_threads(2)
@@ -67,10 +78,11 @@ def base_model(place):
 
 
 @torch.no_grad()
-def logits(model, inputs, with_beginning=True):
+def logits(model, inputs, with_beginning=True, task=None):
     beginning = inputs["beginning"] if with_beginning else []
     texts = [torch.tensor([beginning + ids]) for ids in inputs["ids"]]
-    return [model(input_ids=ids).logits[0, -1].float().contiguous() for ids in texts]
+    chosen = {} if task is None else {"task_ids": torch.tensor([task])}
+    return [model(input_ids=ids, **chosen).logits[0, -1].float().contiguous() for ids in texts]
 
 
 def random_texts(count):
@@ -112,6 +124,21 @@ def make(folder, models):
         del soft, model
         gc.collect()
 
+        universal = get_peft_model(
+            base_model(place),
+            MultitaskPromptTuningConfig(task_type=TaskType.CAUSAL_LM, num_virtual_tokens=5, num_tasks=TASKS, num_ranks=2),
+        ).eval()
+        encoder = universal.prompt_encoder["default"]
+        encoder.embedding.weight.data = torch.randn_like(encoder.embedding.weight) * spread
+        for factors in (encoder.prefix_task_cols, encoder.prefix_task_rows):
+            factors.data = torch.randn_like(factors)
+        universal.save_pretrained(place / "peft-universal")
+        for task in range(TASKS):
+            rows = logits(universal, inputs, task=task)
+            numbers |= {f"universal-{task}.{i}": row for i, row in enumerate(rows)}
+        del universal
+        gc.collect()
+
         lora = get_peft_model(
             base_model(place),
             LoraConfig(
@@ -127,7 +154,7 @@ def make(folder, models):
         lora.save_pretrained(place / "peft-lora")
         numbers |= {f"lora.{i}": row for i, row in enumerate(logits(lora, inputs))}
         save_file(numbers, place / "peft.safetensors")
-        print(f"{name}: PEFT has saved a soft prompt and a LoRA")
+        print(f"{name}: PEFT has saved a soft prompt, a universal prompt and a LoRA")
         del lora
         gc.collect()
 
@@ -156,11 +183,19 @@ def check(folder):
         def noted(kind):
             return [ours[f"{kind}.{i}"] for i in range(len(inputs["ids"]))]
 
-        for kind in ("soft", "soft-first", "lora"):
+        for kind in ("soft", "soft-first", "universal-task", "lora"):
             model = PeftModel.from_pretrained(base_model(place), place / kind).eval()
-            report.compare(f"{name} {kind} in PEFT", logits(model, inputs, kind != "soft"), noted(kind))
+            found = logits(model, inputs, kind not in ("soft", "universal-task"))
+            report.compare(f"{name} {kind} in PEFT", found, noted(kind))
             del model
             gc.collect()
+
+        model = PeftModel.from_pretrained(base_model(place), place / "universal").eval()
+        for task in range(TASKS):
+            found = logits(model, inputs, with_beginning=False, task=task)
+            report.compare(f"{name} universal, task {task}, in PEFT", found, noted(f"universal-{task}"))
+        del model
+        gc.collect()
 
         model, info = AutoModelForCausalLM.from_pretrained(
             place / "tuned", dtype=torch.float32, output_loading_info=True

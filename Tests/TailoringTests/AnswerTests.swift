@@ -24,29 +24,22 @@ import Testing
 
   @Test(arguments: TinyModel.names) func piecesMakeTheAnswer(_ name: String) throws {
     let model = try TinyModel.load(name).tailored(by: .none)
-    var cache = PrefixCache(model)
     for (seed, question) in Self.questions.enumerated() {
       let generation = LanguageModel.Generation(
         maximumTokens: 24, sampling: Sampling(temperature: 1.5), seed: UInt64(seed))
       var pieces = ""
-      let answer = try model.answer(to: question, generation, cache: &cache, emit: { pieces += $0 })
+      let answer = try model.answer(to: question, generation, emit: { pieces += $0 })
       #expect(answer == pieces)
       #expect(answer == trimmed(answer) && !answer.contains { $0.isNewline })
-      var fresh = PrefixCache(model)
-      #expect(try model.answer(to: question, generation, cache: &fresh) == answer)
+      #expect(try model.answer(to: question, generation) == answer)
     }
   }
 
-  @Test func stoppedReadingLeavesAUsableCache() throws {
+  @Test func answersCanBeStopped() throws {
     let model = try TinyModel.load("tiny-llama").tailored(by: .none)
-    var cache = PrefixCache(model)
-    let generation = LanguageModel.Generation(maximumTokens: 8)
     #expect(throws: CancellationError.self) {
-      try model.answer(to: "cheese", generation, cache: &cache, check: { throw CancellationError() })
+      try model.answer(to: "cheese", .init(maximumTokens: 8), check: { throw CancellationError() })
     }
-    var fresh = PrefixCache(model)
-    let expected = try model.answer(to: "cheese", generation, cache: &fresh)
-    #expect(try model.answer(to: "cheese", generation, cache: &cache) == expected)
   }
 
   @Test(arguments: TinyModel.names) func nearestAgreesWithEveryCosine(_ name: String) throws {

@@ -65,8 +65,12 @@ struct AdapterFilesTests {
   @Test(arguments: places) func logitsOfAdaptersFromPEFT(_ folder: String) throws {
     let inputs = try Inputs(folder: folder)
     let file = try SafetensorsFile(path: "\(folder)/peft.safetensors")
-    for kind in ["soft", "lora"] {
-      let learned = try LearnedAdaptation(adapterFolder: "\(folder)/peft-\(kind)", for: inputs.model)
+    func loaded(_ kind: String) throws -> LearnedAdaptation {
+      try LearnedAdaptation(adapterFolder: "\(folder)/peft-\(kind)", for: inputs.model)
+    }
+    let universal = try loaded("universal").prompts.enumerated().map { ("universal-\($0)", $1) }
+    #expect(universal.count == 2)
+    for (kind, learned) in [("soft", try loaded("soft")), ("lora", try loaded("lora"))] + universal {
       var largest: Float = 0
       for (index, ours) in try inputs.logits(learned).enumerated() {
         let theirs = try file.floats(of: try file.tensor("\(kind).\(index)"))
@@ -98,6 +102,17 @@ struct AdapterFilesTests {
       try learned.saveFolder(to: "\(folder)/\(kind)", for: model)
       noted.append((kind, try inputs.logits(learned)))
     }
+
+    let shared = TuningMethod.universalPrompt(length: 4, rank: 2, tasks: ["a", "b"])
+    let universal = LearnedAdaptation(
+      method: shared, numbers: zip(shared.places(in: model.decoder), [spread, 1, 1]).map { random($0, $1) },
+      base: BaseModel(model))
+    try universal.saveFolder(to: "\(folder)/universal", for: model)
+    try universal.prompts[1].saveFolder(to: "\(folder)/universal-task", for: model)
+    for (task, prompt) in universal.prompts.enumerated() {
+      noted.append(("universal-\(task)", try inputs.logits(prompt)))
+    }
+    noted.append(("universal-task", try inputs.logits(universal.prompts[1])))
 
     let tuned = LearnedAdaptation(
       method: .weights(layers: nil),

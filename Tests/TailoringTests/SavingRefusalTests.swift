@@ -95,13 +95,19 @@ import Testing
     #expect(error.map { "\($0)" } == "its one row is the beginning of a text, and no learned row follows")
   }
 
-  @Test func severalTasks() throws {
-    let text = try complaint(.softPrompt(length: 1)) { _ in
-      let rows = PromptRows(count: 1, width: 32, values: Array(repeating: 1, count: 32))
-      let factors = TaskFactors(tasks: 1, rank: 1, columns: [1], rows: Array(repeating: 1, count: 32))
+  /// The beginning token's row is not what it was: multiplied with 2 by one of three spoilt factors.
+  @Test(arguments: [0, 1, 2]) func changedBeginning(_ spoilt: Int) throws {
+    let text = try complaint(
+      .universalPrompt(length: 2, rank: 1, tasks: ["fr", "es"]), savedFor: "tiny-gemma",
+      loadedFor: "tiny-gemma"
+    ) { adapter in
+      guard case .multitaskPromptTuning(let rows, var factors) = adapter.method else { return adapter }
+      // The factors of the beginning's row are [1, 0], those of the first learned row [0, u], the first column's 1.
+      if spoilt < 2 { factors.columns[2 * spoilt] = 2 } else { factors.rows[0] = 2 }
       return AdapterFolder(method: .multitaskPromptTuning(rows, factors))
     }
-    #expect(text == "it holds prompts for several tasks, and such folders can't be loaded yet")
+    #expect(
+      text == "its first row is said to be the beginning of a text, but a task's factors make something else of it")
   }
 
   @Test(arguments: ["adapter_config.json", "adapter_model.safetensors"]) func missingFile(_ name: String) throws {

@@ -33,6 +33,8 @@ import Testing
 
   static let adapters: [TuningMethod] = [
     .softPrompt(length: 1), .softPrompt(length: 5),
+    .universalPrompt(length: 1, rank: 1, tasks: ["French", "Englisch → Deutsch"]),
+    .universalPrompt(length: 4, rank: 3, tasks: ["a", "b", "c"]),
     .lowRank(rank: 3, alpha: 5, projections: [.query, .value]), .lowRank(rank: 1, alpha: 0.5, projections: [.down]),
     .lowRank(rank: 2, alpha: 4, projections: Projection.allCases),
   ]

@@ -27,7 +27,7 @@ import Testing
       + methods.map { method in
         var run = try TuningRun(model, on: data, settings: TuningSettings(method: method, steps: 3, rate: 0.05))
         while !run.isFinished { try run.step() }
-        return .learned(try run.adaptation(seconds: 0))
+        return .learned(try run.adaptation())
       }
   }
 
@@ -36,9 +36,8 @@ import Testing
   /// Expected answers are what the model really says, the same cut short, made longer, and others: so that each
   /// verdict comes up.
   private static func data(_ tailored: TailoredModel) throws -> Dataset {
-    var cache = PrefixCache(tailored)
     let examples = try questions.enumerated().flatMap { index, question in
-      let said = try tailored.answer(to: question, .init(maximumTokens: 4 + index), cache: &cache)
+      let said = try tailored.answer(to: question, .init(maximumTokens: 4 + index))
       return [said, said + "x", String(said.dropLast()), "butter", said + " and more"].filter { !trimmed($0).isEmpty }
         .map { Dataset.Example(question: question, answer: $0) }
     }
@@ -50,11 +49,10 @@ import Testing
     for adaptation in try Self.adaptations(model) {
       let tailored = try model.tailored(by: adaptation)
       let data = try Self.data(tailored)
-      var cache = PrefixCache(tailored)
       let right = try data.examples.count { example in
         let tokens = model.tokenizer.encode(" \(trimmed(example.answer))\n").count
         let answer = try tailored.answer(
-          to: example.question, .init(maximumTokens: tokens + TailoredModel.furtherTokens), cache: &cache)
+          to: example.question, .init(maximumTokens: tokens + TailoredModel.furtherTokens))
         return answer.utf8.elementsEqual(trimmed(example.answer).utf8)
       }
       #expect(try tailored.score(on: data).right == right)
@@ -68,12 +66,11 @@ import Testing
     for adaptation in try Self.adaptations(model) {
       let tailored = try model.tailored(by: adaptation)
       let examples = try Self.data(tailored).examples.map { try ForcedExample($0, tailored) }
-      var cache = PrefixCache(tailored)
-      for (example, verdict) in try zip(examples, ForcedBatch(examples, tailored).verdicts) {
+      for (example, verdict) in try zip(examples, ForcedBatch(examples, tailored.model).verdicts) {
         guard let verdict else { continue }
         decided += 1
         let answer = try tailored.answer(
-          to: example.source.question, .init(maximumTokens: example.answer.count + 32), cache: &cache)
+          to: example.source.question, .init(maximumTokens: example.answer.count + 32))
         #expect(answer.utf8.elementsEqual(example.expected.utf8) == verdict, "\(example.source)")
       }
     }

@@ -16,9 +16,11 @@ enum TinyModel {
     .appending(path: "ModelTests/Fixtures")
 
   /// A few words to learn by heart.
-  static let words = Dataset(
-    name: "words",
-    examples: [("a", "b"), ("c", "d"), ("e", "b"), ("g", "d")].map { .init(question: $0.0, answer: $0.1) })
+  static let words = dataset("words", [("a", "b"), ("c", "d"), ("e", "b"), ("g", "d")])
+
+  static func dataset(_ name: String, _ pairs: [(String, String)]) -> Dataset {
+    Dataset(name: name, examples: pairs.map { .init(question: $0.0, answer: $0.1) })
+  }
 
   /// Each method with a rate at which it learns these words from a model of random weights.
   static let methods: [(TuningMethod, rate: Double)] = [

@@ -6,6 +6,8 @@ enum ComparingCommands {
   static let topic = "Comparing"
 
   static func all(_ store: ModelStore, _ plots: PlotStyle) -> [Command] {
-    [score(store), compare(store), curve(store), plot(plots)]
+    [
+      score(store), compare(store), curve(store), forgetting(store, plots), inspect(store), plot(plots),
+    ]
   }
 }

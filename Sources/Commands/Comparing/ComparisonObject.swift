@@ -85,24 +85,42 @@ package struct ComparisonObject: PlottableObject, Equatable {
   }
 }
 
-extension Comparison.Row {
-  /// What an adaptation took to make, on average and of memory at most; nothing where that is not known.
-  fileprivate var costs: [(String, Value)] {
-    let numbers: [Double?] =
-      switch adaptation {
-      case .none: [0, 0, 0, 0, 0, 0, 0]
-      case .prompt(let prompt): [0, Double(prompt.front.utf8.count), Double(prompt.examples.count), 0, 0, 0, 0]
-      case .learned(let learned):
-        [
-          Double(learned.count), Double(learned.bytes), summary { $0.record.map { Double($0.data.count) } }?.mean,
-          summary { $0.record.map { Double($0.history.count) } }?.mean,
-          summary { $0.record.map { $0.operations / 1e9 } }?.mean.rounded(places: 3),
-          summary { $0.record.map(\.seconds) }?.mean.rounded(places: 2),
-          summary { $0.record?.peakMemory.map { Double($0) / 1e6 } }?.highest.rounded(),
-        ]
+extension Adaptation {
+  /// What it took to make, once or several times: on average, and of memory at most; nothing where that is not known.
+  /// `records` tell how it was learned.
+  fileprivate func costs(_ records: [TuningRecord]) -> [Double?] {
+    func summary(_ number: (TuningRecord) -> Double?) -> Comparison.Summary? {
+      Comparison.Summary(records.compactMap(number))
+    }
+    switch self {
+    case .none: return [0, 0, 0, 0, 0, 0, 0]
+    case .prompt(let prompt): return [0, Double(prompt.front.utf8.count), Double(prompt.examples.count), 0, 0, 0, 0]
+    case .learned(let learned):
+      return [
+        Double(learned.count), Double(learned.bytes), summary { Double($0.data.count) }?.mean,
+        summary { Double($0.history.count) }?.mean, summary { $0.operations / 1e9 }?.mean.rounded(places: 3),
+        summary(\.effort.seconds)?.mean.rounded(places: 2),
+        summary { $0.effort.peakMemory.map { Double($0) / 1e6 } }?.highest.rounded(),
+      ]
+    case .ensemble(let ensemble):
+      // What the members took together; the examples and the memory of the one that took most.
+      let members = ensemble.members.map { $0.costs($0.record.map { [$0] } ?? []) }
+      return [false, false, true, false, false, false, true].enumerated().map { column, isLargest in
+        let numbers = members.compactMap { $0[column] }
+        guard numbers.count == members.count else { return nil }
+        return isLargest ? numbers.max() : numbers.reduce(0, +)
       }
-    return zip(["numbers", "bytes", "examples", "steps", "gflop", "seconds", "peak-mb"], numbers)
-      .map { ($0, .optional($1)) }
+    }
+  }
+}
+
+extension Comparison.Row {
+  /// What the adaptation took to make.
+  fileprivate var costs: [(String, Value)] {
+    zip(
+      ["numbers", "bytes", "examples", "steps", "gflop", "seconds", "peak-mb"],
+      adaptation.costs(runs.compactMap(\.record))
+    ).map { ($0, .optional($1)) }
   }
 
   /// The bar of exact match in one of the scores of the runs.
@@ -117,7 +135,7 @@ extension Comparison.Row {
 
 extension Value {
   /// A number, or nothing.
-  fileprivate static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .nothing }
+  static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .nothing }
 }
 
 extension Double {

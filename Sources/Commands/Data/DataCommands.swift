@@ -4,5 +4,5 @@ import Script
 enum DataCommands {
   static let topic = "Data"
 
-  static func all(_ folders: [String]) -> [Command] { [data(folders), split, shuffle] }
+  static func all(_ folders: [String]) -> [Command] { [data(folders), split, shuffle, spoil, fix] }
 }

@@ -28,7 +28,7 @@ package struct DatasetObject: ScriptObject, Equatable {
   }
 
   package var fieldNames: [String] {
-    ["name", "title", "source", "licence", "columns", "questions", "answers", "examples", "rows"]
+    ["name", "title", "source", "licence", "columns", "questions", "answers", "examples", "rows", "spoiled"]
   }
 
   package func field(_ name: String) throws -> Value? {
@@ -42,6 +42,8 @@ package struct DatasetObject: ScriptObject, Equatable {
     case "answers": .list(dataset.examples.map { .text($0.answer) })
     case "examples": .list(dataset.examples.map(Value.init))
     case "rows": .list(rows(dataset.count))
+    case "spoiled":
+      .list(dataset.spoiled.map { .pair(key: .text($0.question), value: .text($0.truth ?? $0.answer)) })
     default: nil
     }
   }

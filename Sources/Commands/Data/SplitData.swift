@@ -42,7 +42,7 @@ extension DataCommands {
     }
   }
 
-  private static let portion = ParameterType.number(0...1_000_000_000)
+  static let portion = ParameterType.number(0...1_000_000_000)
 }
 
 extension SplitError {
@@ -57,7 +57,7 @@ extension SplitError {
 
 extension Arguments {
   /// The portion of a parameter: a fraction below 1, or a whole number.
-  fileprivate func portion(_ name: String) throws -> Portion? {
+  func portion(_ name: String) throws -> Portion? {
     guard let number = try optionalNumber(name) else { return nil }
     if number < 1 { return .fraction(number) }
     guard let count = Int(exactly: number) else {

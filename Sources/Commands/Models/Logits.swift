@@ -20,7 +20,7 @@ extension ModelCommands {
       let model = try arguments.model(store, context).model
       let text = try arguments.text("text")
       let adaptation = try arguments.adaptation("with")
-      guard !text.isNothing(with: adaptation) else {
+      guard !text.isNothing(isQuestion: adaptation != nil) else {
         throw arguments.mistake("there is nothing to go on from: the text is empty", at: "text")
       }
       return .object(TensorObject(try arguments.logits(behind: text, of: model, with: adaptation, context)))

@@ -89,6 +89,7 @@ extension Adaptation {
     switch self {
     case .none: "no adaptation"
     case .prompt: "a written prompt"
+    case .ensemble: "an ensemble"
     case .learned(let learned): if case .weights = learned.method { learned.kind } else { "a \(learned.kind)" }
     }
   }

@@ -5,7 +5,7 @@ extension ComparingCommands {
   /// `plot`: draws numbers, comparisons and curves.
   static func plot(_ style: PlotStyle) -> Command {
     Command(
-      "plot", topic: topic, summary: "draws numbers as lines or bars, a comparison, or learning curves",
+      "plot", topic: topic, summary: "draws numbers as lines or bars, a comparison, learning curves, or an inspection",
       details: """
         A list of numbers is a line over 0, 1, 2 …; a list of pairs 5 => 0.2 is one
         over the numbers in front. Several such lists in a list are several lines,
@@ -60,7 +60,8 @@ extension ComparingCommands {
   }
 
   private static let numbers = ParameterType.oneOf([
-    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])), .object(["comparison", "curve"]),
+    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])),
+    .object(["comparison", "curve", "forgetting", "matrix of scores", "attention", "inspection"]),
   ])
   private static let number = ParameterType.number()
   /// A point of a line, or a bar.

@@ -32,6 +32,8 @@ package struct PlotObject: ScriptObject, Equatable {
     }
   }
 
+  package var drawing: Drawing? { Drawing(svg: plot.svg(), description: plot.accessibleText(width: 80)) }
+
   package var fieldNames: [String] { ["title", "summary", "csv", "svg"] }
 
   package func field(_ name: String) throws -> Value? {

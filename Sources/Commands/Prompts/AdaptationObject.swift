@@ -21,12 +21,15 @@ package struct AdaptationObject: ScriptObject, Equatable {
       ]
       return "prompt " + parts.compactMap { $0 }.joined(separator: " and ")
     case .learned(let learned): return learned.summary
+    case .ensemble(let ensemble): return ensemble.summary
     }
   }
 
-  /// The text in front of a question, and where the question stands; for learned numbers a card.
+  /// The text in front of a question, and where the question stands; for learned numbers a card, for an ensemble its
+  /// members.
   package func rendered(width: Int) -> String {
     if case .learned(let learned) = adaptation { return learned.card.rendered(width: width) }
+    if case .ensemble(let ensemble) = adaptation { return ensemble.table.rendered(width: width) }
     return adaptation.text(for: adaptation.blank ?? "…")
   }
 
@@ -35,6 +38,7 @@ package struct AdaptationObject: ScriptObject, Equatable {
     case .none: ["kind"]
     case .prompt: ["kind", "description", "examples", "blank", "text"]
     case .learned(let learned): learned.fieldNames
+    case .ensemble: ["kind", "members"]
     }
   }
 
@@ -47,6 +51,8 @@ package struct AdaptationObject: ScriptObject, Equatable {
     case (.prompt(let prompt), "blank"): prompt.blank.map { .text($0) } ?? .nothing
     case (.prompt(let prompt), "text"): .text(prompt.front)
     case (.learned(let learned), _): learned.field(name)
+    case (.ensemble, "kind"): .text("ensemble")
+    case (.ensemble(let ensemble), "members"): .list(ensemble.members.map { .object(AdaptationObject($0)) })
     default: nil
     }
   }

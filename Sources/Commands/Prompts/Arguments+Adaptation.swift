@@ -4,10 +4,8 @@ import Tailoring
 import Tensors
 
 extension String {
-  /// Whether there is nothing to read: in a question, with an adaptation, white space does not count.
-  func isNothing(with adaptation: Adaptation?) -> Bool {
-    adaptation == nil ? isEmpty : allSatisfy(\.isWhitespace)
-  }
+  /// Whether there is nothing to read: in a question, asked with an adaptation, white space does not count.
+  func isNothing(isQuestion: Bool) -> Bool { isQuestion ? allSatisfy(\.isWhitespace) : isEmpty }
 }
 
 extension Parameter {
@@ -36,7 +34,9 @@ extension Arguments {
     do {
       return try model.tailored(by: adaptation)
     } catch {
-      throw mistake("\(error)", at: parameter)
+      guard case .severalTasks(let names) = error else { throw mistake("\(error)", at: parameter) }
+      throw mistake(
+        "\(error)", at: parameter, suggestion: names.first.map { "its field `prompts` has them: .prompts.\($0)" })
     }
   }
 
@@ -45,6 +45,11 @@ extension Arguments {
   func logits(
     behind text: String, of model: LanguageModel, with adaptation: Adaptation?, _ context: Context
   ) throws -> Tensor {
+    if case .ensemble = adaptation {
+      throw mistake(
+        "an ensemble votes with whole answers, so it has no next token", at: "with",
+        suggestion: "look through one of its members")
+    }
     let tailored = try tailored(model, by: adaptation ?? .none, at: "with")
     return try blamingText {
       guard adaptation != nil else {

@@ -7,24 +7,42 @@ struct Inquiry {
   let arguments: Arguments
   let context: Context
   let model: LanguageModel
-  let adaptation: Adaptation?
+  /// What tailors the model, where anything does.
+  private let tailoring: Tailoring?
 
-  /// The answer, in pieces as it is made where they are wanted; for a list of texts the list of answers.
+  private enum Tailoring {
+    case one(Adaptation)
+    /// One for each question.
+    case each([Adaptation])
+  }
+
+  init(_ arguments: Arguments, _ context: Context, model: LanguageModel) throws {
+    (self.arguments, self.context, self.model) = (arguments, context, model)
+    if let list = arguments.value("with")?.list {
+      if list.isEmpty { throw arguments.mistake("there is no adaptation: the list is empty", at: "with") }
+      tailoring = .each(list.map { ($0.object as? AdaptationObject)?.adaptation ?? .none })
+    } else {
+      tailoring = try arguments.adaptation("with").map { .one($0) }
+    }
+  }
+
+  /// The answer, in pieces as it is made where they are wanted; for a list of texts or of adaptations the list of
+  /// answers, which are made together.
   func answers() throws -> Value {
     let generation = LanguageModel.Generation(
-      maximumTokens: try arguments.integer("max"), sampling: try sampling(),
-      seed: try arguments.seed(context))
-    let tailored = try arguments.tailored(model, by: adaptation ?? .none, at: "with")
-    var cache = PrefixCache(tailored)
-    if let texts = try texts() {
-      return .list(
-        try texts.map { text in
-          try checkContent(of: text)
-          return .text(try answer(to: text, tailored, generation, cache: &cache) { _ in })
-        })
+      maximumTokens: try arguments.integer("max"), sampling: try sampling(), seed: try arguments.seed(context))
+    let texts = try texts()
+    let isOne = if case .each = tailoring { false } else { texts == nil }
+    let asked = try texts ?? [text()]
+    for text in asked { try checkContent(of: text) }
+    let stream = isOne ? context.stream : nil
+    let said = try arguments.blamingText {
+      try answers(to: asked, generation) { piece in
+        stream?(piece)
+        return true
+      }
     }
-    let stream = context.stream
-    return .text(try answer(to: try text(), tailored, generation, cache: &cache) { stream?($0) })
+    return isOne ? .text(said[0]) : .list(said.map { .text($0) })
   }
 
   /// The likeliest next tokens.
@@ -34,6 +52,9 @@ struct Inquiry {
     }
     guard try texts() == nil else {
       throw arguments.mistake("`top:` looks behind one text, not behind a list", at: "text")
+    }
+    if case .each = tailoring {
+      throw arguments.mistake("`top:` looks through one adaptation, not through a list", at: "with")
     }
     let logits = try arguments.logits(behind: try text(), of: model, with: adaptation, context)
     return .list(
@@ -45,21 +66,51 @@ struct Inquiry {
       })
   }
 
-  private func answer(
-    to text: String, _ tailored: TailoredModel, _ generation: LanguageModel.Generation, cache: inout PrefixCache,
-    emit: (String) -> Void
-  ) throws -> String {
-    try arguments.blamingText {
-      if adaptation != nil {
-        return try tailored.answer(
-          to: text, generation, cache: &cache, check: context.host.checkCancelled, emit: emit)
+  private func answers(
+    to texts: [String], _ generation: LanguageModel.Generation, emit: (String) -> Bool
+  ) throws -> [String] {
+    let check = context.host.checkCancelled
+    guard let tailoring else {
+      let unread = texts.map { text in
+        UnreadText(
+          model.decoder.embedded(model.tokens(of: text)).value, after: KeyValueCache(model.configuration))
       }
-      return try model.generate(
-        after: model.tokens(of: text), generation, check: context.host.checkCancelled, emit: emit)
+      return try model.generate(after: unread, generation, check: check, emit: { emit($1) }).map(\.text)
+    }
+    do {
+      return try MixedBatch(model, questions(texts, tailoring)).answers(generation, check: check) { emit($1) }
+    } catch let error as MixedBatchError {
+      throw arguments.mistake(
+        "\(error)", at: "with", suggestion: error.isAboutWeights ? "ask it apart from the others" : nil)
+    }
+  }
+
+  /// Every text with its adaptation: one text is asked of every adaptation, and one adaptation answers every text.
+  private func questions(
+    _ texts: [String], _ tailoring: Tailoring
+  ) throws -> [(text: String, adaptation: Adaptation)] {
+    switch tailoring {
+    case .one(let adaptation): return texts.map { ($0, adaptation) }
+    case .each(let adaptations):
+      if try self.texts() == nil, let text = texts.first { return adaptations.map { (text, $0) } }
+      guard adaptations.count == texts.count else {
+        let questions = texts.count == 1 ? "is one question" : "are \(texts.count) questions"
+        let count = adaptations.count == 1 ? "one adaptation" : "\(adaptations.count) adaptations"
+        throw arguments.mistake(
+          "there \(questions), but \(count)", at: "with",
+          suggestion: "give one for each question, or one alone for all of them")
+      }
+      return Array(zip(texts, adaptations).map { (text: $0, adaptation: $1) })
     }
   }
 
   // MARK: Arguments
+
+  /// The adaptation that tailors the model for every text, where it is one.
+  private var adaptation: Adaptation? {
+    guard case .one(let adaptation) = tailoring else { return nil }
+    return adaptation
+  }
 
   /// The texts of a list, or nil when there is no list.
   private func texts() throws -> [String]? {
@@ -71,7 +122,7 @@ struct Inquiry {
   /// The one text, or the question of the blank.
   private func text() throws -> String {
     guard let text = try arguments.optionalText("text") ?? adaptation?.blank else {
-      let suggestion = adaptation == nil ? "give a text" : "give a question, or the prompt a blank"
+      let suggestion = tailoring == nil ? "give a text" : "give a question, or the prompt a blank"
       throw context.mistake("there is nothing to ask", suggestion: suggestion)
     }
     try checkContent(of: text)
@@ -79,7 +130,7 @@ struct Inquiry {
   }
 
   private func checkContent(of text: String) throws {
-    guard !text.isNothing(with: adaptation) else {
+    guard !text.isNothing(isQuestion: tailoring != nil) else {
       throw arguments.mistake("there is nothing to ask: a text is empty", at: "text")
     }
   }
@@ -97,8 +148,12 @@ struct Inquiry {
 }
 
 /// A bar for a part of a whole, between 0 and 1, in eighths of a column.
-private func bar(_ part: Double, columns: Int = 20) -> String {
+func bar(_ part: Double, columns: Int = 20) -> String {
   let eighths = Int((min(max(part, 0), 1) * Double(columns * 8)).rounded())
   let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
   return String(repeating: "█", count: eighths / 8) + rest
+}
+
+extension MixedBatchError {
+  fileprivate var isAboutWeights: Bool { if case .tunedWeights = self { true } else { false } }
 }

@@ -4,5 +4,5 @@ import Script
 enum PromptCommands {
   static let topic = "Prompts"
 
-  static func all(_ store: ModelStore) -> [Command] { [ask(store), prompt, show(store)] }
+  static func all(_ store: ModelStore) -> [Command] { [ask(store), prompt, ensemble, show(store)] }
 }

@@ -13,7 +13,8 @@ extension PromptCommands {
 
         Of a soft prompt the numbers are shown, and the closest token to each row; of a
         LoRA and of tuned weights, how large each change is over what it changes. With
-        a question, a soft prompt's `rows` are counted too.
+        a question, a soft prompt's `rows` are counted too. Of an ensemble the members
+        are shown.
         """,
       parameters: [
         .positional("adaptation", .adaptation, summary: "what to show"),
@@ -40,6 +41,13 @@ extension PromptCommands {
       let adaptation = try arguments.adaptation("adaptation") ?? .none
       if case .learned(let learned) = adaptation, arguments.value("with") == nil {
         return try shown(learned, arguments, store, context)
+      }
+      if case .ensemble(let ensemble) = adaptation {
+        guard arguments.value("with") == nil else {
+          throw arguments.mistake(
+            "each member of an ensemble reads the question in its own way: show one of them", at: "adaptation")
+        }
+        return ensemble.table
       }
       let question = try arguments.optionalText("with") ?? adaptation.blank
       let text = question.map(adaptation.text) ?? adaptation.front

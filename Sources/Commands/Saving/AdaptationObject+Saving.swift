@@ -3,7 +3,7 @@ import Script
 import Tailoring
 
 extension AdaptationObject: SavableObject {
-  /// A prompt as a JSON file, a soft prompt or LoRA as a folder of PEFT's, tuned weights as a GGUF file or as a
+  /// A prompt as a JSON file, a soft prompt, universal prompt or LoRA as a folder of PEFT's, tuned weights as a GGUF file or as a
   /// folder of transformers'.
   func save(to target: SaveTarget) throws -> [String] {
     switch adaptation {
@@ -19,12 +19,16 @@ extension AdaptationObject: SavableObject {
       try target.context.host.writeFile(target.path, try prompt.document())
       return [path]
     case .learned(let learned): return try save(learned, to: target)
+    case .ensemble:
+      throw target.arguments.mistake(
+        "an ensemble is not saved as a whole", at: "value",
+        suggestion: "save its members, and make it of them again: ensemble [$a, $b]")
     }
   }
 
   private func save(_ learned: LearnedAdaptation, to target: SaveTarget) throws -> [String] {
     let model = try target.model()
-    let tailored = try target.arguments.tailored(model, by: adaptation, at: "value").model
+    do { try learned.check(model) } catch { throw target.arguments.mistake("\(error)", at: "value") }
     guard case .weights = learned.method else {
       try target.refuseEncoding()
       try target.refuse(
@@ -34,6 +38,6 @@ extension AdaptationObject: SavableObject {
       try learned.saveFolder(to: path, for: model)
       return ["adapter_config.json", "adapter_model.safetensors"].map { "\(path)/\($0)" }
     }
-    return try target.save(tailored)
+    return try target.save(target.arguments.tailored(model, by: adaptation, at: "value").model)
   }
 }

@@ -8,8 +8,8 @@ extension SaveCommands {
     Command(
       "load", topic: topic, summary: "reads an adaptation that was saved, or one that PEFT made",
       details: """
-        A .json file holds a prompt. A folder holds a soft prompt or a LoRA, as `save`
-        or Hugging Face's PEFT writes them, or all weights of a tuned model. It must
+        A .json file holds a prompt. A folder holds a soft prompt, a universal prompt or
+        a LoRA, as `save` or Hugging Face's PEFT writes them, or all weights of a tuned model. It must
         have been made for the model in use: its numbers are checked against that
         model's sizes. PEFT's rows of a soft prompt are read where PEFT reads them,
         before a beginning token. A .gguf file is a model, which `use` opens.
@@ -35,15 +35,17 @@ extension SaveCommands {
 }
 
 /// A path that something is to be loaded from.
-private struct LoadSource {
+struct LoadSource {
   let path: String
   let arguments: Arguments
   let context: Context
+  /// The parameter that named it.
+  var parameter = "path"
 
   func adaptation(_ store: ModelStore) throws -> Adaptation {
     if path.hasSuffix(".gguf") {
       throw arguments.mistake(
-        "a GGUF file is a model, and no adaptation of one", at: "path",
+        "a GGUF file is a model, and no adaptation of one", at: parameter,
         suggestion: "open it: use \(path.contains("/") ? path : "./" + path)")
     }
     if path.hasSuffix(".json") { return .prompt(try HardPrompt(document: try context.host.readFile(path))) }
@@ -58,7 +60,7 @@ private struct LoadSource {
       return .learned(try LearnedAdaptation(modelFolder: try context.host.readablePath(path), for: model))
     }
     throw arguments.mistake(
-      "the folder holds neither an adapter (adapter_config.json) nor a model (config.json)", at: "path")
+      "the folder holds neither an adapter (adapter_config.json) nor a model (config.json)", at: parameter)
   }
 
   /// Whether the folder has a file of the first name; throws when it then lacks another, or one may not be read.

@@ -6,9 +6,9 @@ extension SaveCommands {
     Command(
       "save", topic: topic, summary: "writes an adaptation, a model or a plot to a file or a folder",
       details: """
-        A prompt becomes a .json file that people can read and change. A soft prompt
-        or a LoRA becomes a folder that Hugging Face's PEFT loads, and is read again
-        and compared bit for bit. Tuned weights, or a model as it is, become a .gguf
+        A prompt becomes a .json file that people can read and change. A soft prompt,
+        a universal prompt or a LoRA becomes a folder that Hugging Face's PEFT loads,
+        and is read again and compared bit for bit. Tuned weights, or a model as it is, become a .gguf
         file, which llama.cpp runs and `use` opens, or a folder that transformers loads.
         `load` reads adaptations. A plot becomes an image (.svg), its numbers (.csv) or what is shown (.txt).
 
@@ -18,7 +18,9 @@ extension SaveCommands {
         PEFT reads the rows of a soft prompt before everything. Those learned here stand
         behind the beginning token, where a model has one: the folder's first row is
         then that token's embedding, so give PEFT texts without special tokens. Rows
-        from a folder of PEFT's stay before it.
+        from a folder of PEFT's stay before it. A universal prompt is a folder of kind
+        MULTITASK_PROMPT_TUNING, whose tasks PEFT knows by their numbers from 0; one of
+        its `prompts` is saved like any soft prompt.
         """,
       parameters: [
         .positional("value", .object(["adaptation", "model", "plot"]), summary: "what to save"),

@@ -4,12 +4,25 @@ import Tailoring
 
 extension Parameter {
   /// What all ways of tuning take, around the parameters of one: the examples first, how to learn from them last.
-  static func tuning(_ store: ModelStore, usualRate: Double, _ own: [Parameter]) -> [Parameter] {
-    [.labelled("on", .examples, .required, summary: "the examples to learn from, two at least")] + own + [
+  ///
+  /// - Parameter several: Whether these are examples of several tasks.
+  static func tuning(
+    _ store: ModelStore, usualRate: Double, several: Bool = false, _ own: [Parameter]
+  ) -> [Parameter] {
+    let (on, dev) =
+      several
+      ? ("a data set for each task", "unseen examples of each task to choose by: the best of what was learned is kept")
+      : (
+        "the examples to learn from, two at least", "unseen examples to choose by: the best of what was learned is kept"
+      )
+    let examples = several ? ParameterType.list(of: .examples) : .examples
+    return [.labelled("on", examples, .required, summary: on)] + own + [
       .labelled("steps", .integer(1...1_000_000), .otherwise(.number(100)), summary: "how many steps to make"),
       .labelled("batch", .integer(1...10_000), .otherwise(.number(16)), summary: "how many examples a step looks at"),
       .labelled("rate", .number(0...100), .otherwise(.number(usualRate)), summary: "how far a step goes at most"),
-      .labelled("dev", .examples, summary: "unseen examples to choose by: the best of what was learned is kept"),
+      .labelled("dev", examples, summary: dev),
+      .labelled("dev-every", .integer(1...1_000_000), .otherwise(.number(25)), summary: "steps between looks at them"),
+      .labelled("goal", .number(0...1), summary: "the part of them whose answers are right at which to stop"),
       .seed, .model(store),
     ]
   }
@@ -22,21 +35,33 @@ extension Arguments {
   ///   - title: The command's name.
   ///   - method: What is learned of the model.
   ///   - start: What the rows of a soft prompt are before the first step.
+  ///   - distillation: The teachers to be followed.
   func tune(
     _ title: String, _ method: TuningMethod, of model: LanguageModel, start: StartingRows = .vocabulary,
-    _ context: Context
+    distillation: Distillation? = nil, _ context: Context
   ) throws -> Value {
-    let settings = TuningSettings(
+    var settings = TuningSettings(
       method: method, start: start, steps: try integer("steps"), batch: try integer("batch"), rate: try number("rate"),
       seed: try seed(context))
-    let data = try dataset("on")
-    let dev = try value("dev").map { _ in try dataset("dev") }
+    settings.devEvery = try integer("dev-every")
+    settings.goal = try optionalNumber("goal")
+    settings.distillation = distillation
+    let data = try datasets("on", method)
+    let dev = try value("dev").map { _ in try datasets("dev", method) } ?? []
     do {
-      var tuning = TuningObject(title: title, run: try TuningRun(model, on: data, dev: dev, settings: settings))
+      let run = try TuningRun(model, onEach: data, dev: dev, settings: settings)
+      var tuning = TuningObject(title: title, run: run)
       return try tuning.finish(self, context)
     } catch let error as TuningError {
       throw mistake("\(error)", at: error.parameter)
     }
+  }
+}
+
+extension Arguments {
+  fileprivate func datasets(_ name: String, _ method: TuningMethod) throws -> [Dataset] {
+    if case .universalPrompt = method { return try datasets(name) }
+    return [try dataset(name)]
   }
 }
 
@@ -46,7 +71,11 @@ extension TuningError {
     switch self {
     case .noExamples(let part), .emptyAnswer(_, let part), .tooLong(_, _, _, let part):
       part == .training ? "on" : "dev"
-    case .oneExample: "on"
+    case .oneExample, .noTask, .oneTask, .sameTask, .labelSpelledTwice: "on"
+    case .otherCount: "dev"
+    case .otherTeachers: "teachers"
+    case .goalWithoutDev: "goal"
+    case .task(_, let error): error.parameter
     case .emptyStart: "start"
     case .tooManyLayers: "layers"
     case .notFinite: "rate"

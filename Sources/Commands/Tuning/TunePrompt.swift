@@ -17,15 +17,21 @@ extension TuningCommands {
         chance; with `random` chance alone. Without `length:` there are 8 rows, or as
         many as the text has tokens.
 
+        `from:` starts with what was learned for other tasks instead. From a soft
+        prompt the rows are taken over and changed (Vu et al. 2022); `similar` ranks
+        those that may serve. From a universal prompt the shared rows stay as they are,
+        and only a factor for each row and each column is learned (Wang et al. 2023):
+        a few hundred numbers, at a `rate:` of their own size, such as 0.1.
+
         The rate rises over the first steps and then falls to 0. Ctrl-C stops, and
-        `resume` goes on.
+        `resume` goes on. With `goal:` it stops as soon as so large a part of the
+        examples of `dev:` is right; the field `reached` is the step.
         """,
       parameters: Parameter.tuning(
         store, usualRate: TuningMethod.softPrompt(length: 1).usualRate,
-        [
-          .labelled("length", .integer(1...1000), summary: "how many rows"),
+        Parameter.newRows + [
           .labelled(
-            "start", .text, .otherwise(.text("vocabulary")), summary: "`vocabulary`, `random`, or a text of your own"),
+            "from", .object(["adaptation"]), summary: "a soft prompt or a universal prompt to start from instead")
         ]),
       examples: [
         Example(
@@ -35,23 +41,32 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      var length = try arguments.optionalInteger("length")
-      let start: StartingRows
-      switch try arguments.text("start") {
-      case "vocabulary": start = .vocabulary
-      case "random": start = .random
-      case let text:
-        start = .text(text)
-        length = length ?? model.tokenizer.encode(text).count
+      guard let from = try arguments.optionalObject("from", as: AdaptationObject.self) else {
+        let (length, start) = try arguments.newRows(of: model)
+        return try arguments.tune("tune prompt", .softPrompt(length: length), of: model, start: start, context)
       }
-      let room = model.configuration.contextLength
-      guard length ?? 8 < room else {
-        throw arguments.mistake(
-          "\(length ?? 8) rows leave no room for a question: the model reads \(room) at once",
-          at: arguments.value("length") == nil ? "start" : "length")
-      }
-      return try arguments.tune(
-        "tune prompt", .softPrompt(length: length ?? 8), of: model, start: start, context)
+      let (method, start) = try arguments.recycled(from.adaptation, for: model)
+      return try arguments.tune("tune prompt", method, of: model, start: start, context)
     }
+  }
+}
+
+extension Arguments {
+  /// What is learned from another adaptation, and from which rows on.
+  fileprivate func recycled(
+    _ adaptation: Adaptation, for model: LanguageModel
+  ) throws -> (method: TuningMethod, start: StartingRows) {
+    for name in ["start", "length"] where value(name) != nil {
+      throw mistake(
+        "with `from:` the rows are those of what is given there, so `\(name):` has nothing to say", at: name,
+        suggestion: "leave one of the two out")
+    }
+    if case .learned(let learned) = adaptation, let shared = learned.sharedPrompt {
+      do { try learned.check(model) } catch { throw mistake("\(error)", at: "from") }
+      try checkPlace(of: learned, in: model, at: "from")
+      return (.taskFactors(of: shared), .vocabulary)
+    }
+    let rows = try rows(of: adaptation, for: model, at: "from")
+    return (.softPrompt(length: rows.rows), .rows(FrozenRows(rows)))
   }
 }

@@ -5,6 +5,9 @@ enum TuningCommands {
   static let topic = "Tuning"
 
   static func all(_ store: ModelStore) -> [Command] {
-    [tunePrompt(store), tuneLora(store), tuneWeights(store), resume]
+    [
+      tunePrompt(store), tuneUniversal(store), tuneNext(store), tuneLora(store), tuneWeights(store), resume,
+      similar(store),
+    ]
   }
 }

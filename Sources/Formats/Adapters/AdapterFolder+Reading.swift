@@ -51,6 +51,8 @@ private struct AdapterWeights {
     var factors = factors
     factors.columns = try values("prefix_task_cols", [factors.tasks, rows.count, factors.rank])
     factors.rows = try values("prefix_task_rows", [factors.tasks, factors.rank, rows.width])
+    let names = (0..<factors.tasks).compactMap { file.metadata[AdapterFolder.nameKey(ofTask: $0)] }
+    factors.names = names.count == factors.tasks ? names : []
     return .multitaskPromptTuning(try filled(rows), factors)
   }
 

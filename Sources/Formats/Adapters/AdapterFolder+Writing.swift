@@ -60,6 +60,8 @@ extension AdapterFolder {
     switch method {
     case .promptTuning(let rows), .multitaskPromptTuning(let rows, _):
       if rows.beginText { metadata[Self.rowsKey] = Self.rowsThatBeginText }
+      guard case .multitaskPromptTuning(_, let factors) = method else { break }
+      for (index, name) in factors.names.enumerated() { metadata[Self.nameKey(ofTask: index)] = name }
     case .lora: break
     }
     return metadata

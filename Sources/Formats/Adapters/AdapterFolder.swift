@@ -27,6 +27,8 @@ package struct AdapterFolder: Equatable, Sendable {
   /// The key of `PromptRows.beginText` in the metadata of the weights, and its value where that is true.
   static let rowsKey = "primer.rows"
   static let rowsThatBeginText = "begin the text"
+  /// The key of a task's name in the metadata of the weights.
+  static func nameKey(ofTask index: Int) -> String { "primer.task.\(index)" }
 }
 
 extension AdapterFolder.Method {

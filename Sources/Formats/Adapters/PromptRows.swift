@@ -31,11 +31,15 @@ package struct TaskFactors: Equatable, Sendable {
   package var columns: [Float]
   /// [tasks × rank × width].
   package var rows: [Float]
+  /// What the tasks are called, or none. PEFT has no place for this; it stands in the metadata of the file of weights,
+  /// as `primer.task.0` and so on.
+  package var names: [String]
 
-  package init(tasks: Int, rank: Int, columns: [Float], rows: [Float]) {
+  package init(tasks: Int, rank: Int, columns: [Float], rows: [Float], names: [String] = []) {
     self.tasks = tasks
     self.rank = rank
     self.columns = columns
     self.rows = rows
+    self.names = names
   }
 }

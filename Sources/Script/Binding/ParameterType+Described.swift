@@ -35,6 +35,7 @@ extension ParameterType {
     case .oneOf(let types): enumerated(types.map(\.describedAsMany), "or")
     case .file: "files"
     case .name(let kind, _): "names of \(kind)s"
+    case .choice(let choices) where choices.count == 1: described
     case .choice, .block: "items, each \(described)"
     }
   }

@@ -9,6 +9,8 @@ package protocol ScriptObject: Sendable {
   var summary: String { get }
   /// The value on its own, without a line break at the end, in lines of at most `width` columns where that is possible.
   func rendered(width: Int) -> String
+  /// The picture that stands for it in a page, or nil when it is shown there as text.
+  var drawing: Drawing? { get }
 
   /// The number that the object stands for, in comparisons and for parameters that take a number; nil when it stands
   /// for none.
@@ -39,6 +41,8 @@ package protocol ScriptObject: Sendable {
 extension ScriptObject {
   /// The summary.
   package func rendered(width: Int) -> String { summary }
+  /// No picture.
+  package var drawing: Drawing? { nil }
   /// No number.
   package var number: Double? { nil }
   /// None.

@@ -6,11 +6,13 @@ package enum Adaptation: Equatable, Sendable {
   case prompt(HardPrompt)
   /// Learned numbers: a soft prompt, LoRA, tuned weights.
   case learned(LearnedAdaptation)
+  /// Several of these, which vote.
+  case ensemble(Ensemble)
 
   /// The text that stands in front of every question.
   package var front: String {
     switch self {
-    case .none, .learned: ""
+    case .none, .learned, .ensemble: ""
     case .prompt(let prompt): prompt.front
     }
   }
@@ -18,9 +20,15 @@ package enum Adaptation: Equatable, Sendable {
   /// The question to ask when no other is given.
   package var blank: String? {
     switch self {
-    case .none, .learned: nil
+    case .none, .learned, .ensemble: nil
     case .prompt(let prompt): prompt.blank
     }
+  }
+
+  /// Whether the model itself becomes another one, so that it can't share a batch with other adaptations.
+  package var changesWeights: Bool {
+    guard case .learned(let learned) = self, case .weights = learned.method else { return false }
+    return true
   }
 
   /// All of the text that a model reads for a question. The answer is what the model puts behind it, up to the line

@@ -46,6 +46,8 @@ package enum AdaptationError: Error, Equatable {
   case wrongShape(place: String, shape: Shape, expected: Shape)
   /// There are more or fewer tensors than places for them.
   case wrongCount(Int, expected: Int)
+  /// It does several tasks, of these names, and none of them is chosen.
+  case severalTasks([String])
 }
 
 extension AdaptationError: CustomStringConvertible {
@@ -62,6 +64,8 @@ extension AdaptationError: CustomStringConvertible {
       "the learned numbers for \(place) are \(shape), but the model has room for \(expected) there"
     case .wrongCount(let count, let expected):
       "there are \(count) learned tensors, but \(expected) places for them in the model"
+    case .severalTasks(let names):
+      "a universal prompt does several tasks (\(names.joined(separator: ", "))): choose the prompt of one"
     }
   }
 }

@@ -19,7 +19,7 @@ extension LearnedAdaptation {
     let tailored = try model.tailored(by: .learned(self))
     let places: [WeightPlace] =
       switch method {
-      case .softPrompt: []
+      case .softPrompt, .universalPrompt, .taskFactors, .nextPrompt: []
       case .lowRank(_, _, let projections):
         model.decoder.layers.indices.flatMap { layer in projections.map { .projection($0, layer: layer) } }
       case .weights(let layers): WeightPlace.all(of: model.decoder, layers: layers)

@@ -4,7 +4,9 @@ import Tensors
 /// Numbers that were learned for a model, and how.
 package struct LearnedAdaptation: Sendable {
   package let method: TuningMethod
-  /// The learned numbers, in the order of `TuningMethod.places`: a soft prompt's rows [length × width]; for LoRA A
+  /// The learned numbers, in the order of `TuningMethod.places`: a soft prompt's rows [length × width]; a universal
+  /// prompt's shared rows P [length × width] and its tasks' factors U [tasks × length × rank] and V
+  /// [tasks × rank × width]; for LoRA A
   /// [rank × inputs] and B [outputs × rank] of each layer's projections; tuned weights in the order of
   /// `WeightPlace.all`.
   package let numbers: [Tensor]
@@ -14,20 +16,22 @@ package struct LearnedAdaptation: Sendable {
   package let base: BaseModel
   /// How they were learned, where that is known: a file from another program does not say.
   package let record: TuningRecord?
+  /// How many numbers were learned: fewer than `numbers` has where the rows of a soft prompt were made of shared ones,
+  /// or follow rows of an earlier task.
+  package let count: Int
 
   package init(
     method: TuningMethod, numbers: [Tensor], rowPlace: RowPlace = .afterBeginning, base: BaseModel,
-    record: TuningRecord? = nil
+    record: TuningRecord? = nil, count: Int? = nil
   ) {
     self.method = method
     self.numbers = numbers
     self.rowPlace = rowPlace
     self.base = base
     self.record = record
+    self.count = count ?? numbers.reduce(0) { $0 + $1.count }
   }
 
-  /// How many numbers were learned.
-  package var count: Int { numbers.reduce(0) { $0 + $1.count } }
   /// The bytes that they take as 32-bit floats.
   package var bytes: Int { 4 * count }
 }

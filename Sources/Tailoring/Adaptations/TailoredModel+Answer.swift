@@ -10,22 +10,16 @@ extension TailoredModel {
   /// The answer to a question: what the model puts behind the text of the adaptation, up to the line break, without
   /// white space at its ends.
   ///
-  /// - Parameters:   - cache: What was read for an earlier question to the same tailored model, and serves again as
-  ///   far as the texts are equal.   - emit: Gets the answer in pieces, as soon as they are certain.
+  /// - Parameter emit: Gets the answer in pieces, as soon as they are certain.
   /// - Throws: `ModelError`, and what `check` throws.
   package func answer(
-    to question: String, _ generation: LanguageModel.Generation, cache: inout PrefixCache,
-    check: () throws -> Void = {}, emit: (String) -> Void = { _ in }
+    to question: String, _ generation: LanguageModel.Generation, check: () throws -> Void = {},
+    emit: (String) -> Void = { _ in }
   ) throws -> String {
-    var generation = generation
-    generation.stopsAtLineBreak = true
-    let rest = try cache.prepare(for: model.tokens(of: adaptation.text(for: question)))
-    var answer = TrimmedText()
-    _ = try model.generate(after: rest, generation, cache: cache.cache, check: check) { piece in
-      let certain = answer.append(piece)
-      if !certain.isEmpty { emit(certain) }
-    }
-    return answer.text
+    try MixedBatch(model, [(question, self)]).answers(generation, check: check) { _, piece in
+      emit(piece)
+      return true
+    }[0]
   }
 
   /// The logits [vocabulary] of the first token behind a question. Throws `ModelError`, and what `check` throws.

@@ -11,26 +11,35 @@ package struct TailoredModel: Sendable {
   /// All that is read before a text, for a soft prompt: the learned rows and, on one side of them, the embedding of
   /// the beginning token [rows × width].
   package let front: Tensor?
+  /// Of an ensemble: the model as each of its members makes it.
+  let members: [TailoredModel]
+
+  init(model: LanguageModel, adaptation: Adaptation, front: Tensor? = nil, members: [TailoredModel] = []) {
+    self.model = model
+    self.adaptation = adaptation
+    self.front = front
+    self.members = members
+  }
+
+  /// Those that answer: the members of an ensemble, or itself.
+  var voters: [TailoredModel] { members.isEmpty ? [self] : members }
 }
 
 extension LanguageModel {
-  /// The model as an adaptation makes it. Throws `AdaptationError` when the numbers were learned for another model.
+  /// The model as an adaptation makes it. Throws `AdaptationError` when the numbers were learned for another model, or
+  /// for several tasks of which none is chosen.
   package func tailored(by adaptation: Adaptation) throws(AdaptationError) -> TailoredModel {
-    guard case .learned(let learned) = adaptation else {
-      return TailoredModel(model: self, adaptation: adaptation, front: nil)
+    if case .ensemble(let ensemble) = adaptation {
+      let members = try ensemble.members.map { member throws(AdaptationError) in try self.tailored(by: member) }
+      return TailoredModel(model: self, adaptation: adaptation, members: members)
     }
-    try learned.base.check(self)
-    let places = learned.method.places(in: decoder)
-    guard places.count == learned.numbers.count else {
-      throw .wrongCount(learned.numbers.count, expected: places.count)
-    }
-    for (place, tensor) in zip(places, learned.numbers) where place.shape != tensor.shape {
-      throw .wrongShape(place: place.name, shape: tensor.shape, expected: place.shape)
-    }
+    guard case .learned(let learned) = adaptation else { return TailoredModel(model: self, adaptation: adaptation) }
+    try learned.check(self)
+    guard learned.method.taskNames.isEmpty else { throw .severalTasks(learned.method.taskNames) }
     let tailored = learned.method.tailored(decoder, with: learned.numbers.map { Variable($0) })
     return TailoredModel(
       model: LanguageModel(self, decoder: tailored.decoder), adaptation: adaptation,
-      front: tailored.front.map { front($0, learned.rowPlace) })
+      front: tailored.fronts.first.map { front($0, learned.rowPlace) })
   }
 
   private func front(_ rows: Variable, _ place: RowPlace) -> Tensor {
@@ -41,6 +50,18 @@ extension LanguageModel {
 
   /// The tokens with which the model reads every text: the beginning token, where it has one.
   package var beginning: [Int] { tokens(of: "") }
+}
+
+extension LearnedAdaptation {
+  /// Throws `AdaptationError` when the numbers were learned for another model, or don't fit their places in this one.
+  package func check(_ model: LanguageModel) throws(AdaptationError) {
+    try base.check(model)
+    let places = method.places(in: model.decoder)
+    guard places.count == numbers.count else { throw .wrongCount(numbers.count, expected: places.count) }
+    for (place, tensor) in zip(places, numbers) where place.shape != tensor.shape {
+      throw .wrongShape(place: place.name, shape: tensor.shape, expected: place.shape)
+    }
+  }
 }
 
 extension TailoredModel {
@@ -60,9 +81,21 @@ extension TuningMethod {
 
   /// The places of the learned numbers in a decoder, in the order in which they are kept.
   package func places(in decoder: Decoder) -> [Place] {
+    let width = decoder.configuration.width
     switch self {
-    case .softPrompt(let length):
-      return [Place(name: "the rows", shape: [length, decoder.configuration.width])]
+    case .softPrompt(let length), .nextPrompt(let length, _):
+      return [Place(name: "the rows", shape: [length, width])]
+    case .universalPrompt(let length, let rank, let tasks):
+      return [
+        Place(name: "the shared rows", shape: [length, width]),
+        Place(name: "the tasks' factors of rows", shape: [tasks.count, length, rank]),
+        Place(name: "the tasks' factors of columns", shape: [tasks.count, rank, width]),
+      ]
+    case .taskFactors(let shared):
+      return [
+        Place(name: "the factors of rows", shape: shared.rowFactors.rows.shape),
+        Place(name: "the factors of columns", shape: shared.columnFactors.rows.shape),
+      ]
     case .lowRank(let rank, _, let projections):
       return decoder.layers.enumerated().flatMap { index, layer in
         projections.flatMap { projection in

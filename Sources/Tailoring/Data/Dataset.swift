@@ -6,11 +6,19 @@ package struct Dataset: Equatable, Sendable {
     package let answer: String
     /// The cells of the further columns, in the order of ``Dataset/otherColumns``.
     package let others: [String]
+    /// The answer before it was exchanged for a wrong one, where that is known.
+    package let truth: String?
 
-    package init(question: String, answer: String, others: [String] = []) {
+    package init(question: String, answer: String, others: [String] = [], truth: String? = nil) {
       self.question = question
       self.answer = answer
       self.others = others
+      self.truth = truth
+    }
+
+    /// The same example with another answer.
+    func with(answer: String, truth: String?) -> Example {
+      Example(question: question, answer: answer, others: others, truth: truth)
     }
   }
 

@@ -3,7 +3,7 @@ import Models
 import Tensors
 
 extension LearnedAdaptation {
-  /// Writes the adaptation to a folder: a soft prompt or LoRA as PEFT stores it, tuned weights as a model of
+  /// Writes the adaptation to a folder: a soft prompt, a universal prompt or LoRA as PEFT stores it, tuned weights as a model of
   /// transformers in `encoding`. What an adapter's folder then holds is read again and compared bit for bit.
   ///
   /// Throws `AdaptationError` when `model` is not the one it was learned for, `SavingError`, `FormatError`, and what
@@ -12,8 +12,9 @@ extension LearnedAdaptation {
     to path: String, for model: LanguageModel, as encoding: FloatEncoding = .f32,
     progress: @escaping LanguageModel.SavingProgress = { _, _ in }
   ) throws {
-    let tailored = try model.tailored(by: .learned(self)).model
+    try check(model)
     guard let adapter = adapter(for: model) else {
+      let tailored = try model.tailored(by: .learned(self)).model
       return try tailored.saveFolder(to: path, as: encoding, progress: progress)
     }
     guard hasSameNumbers(as: try LearnedAdaptation(adapter, for: model)) else {

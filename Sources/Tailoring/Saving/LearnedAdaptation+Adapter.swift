@@ -3,7 +3,7 @@ import Models
 import Tensors
 
 extension LearnedAdaptation {
-  /// A soft prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their own. `model` is
+  /// A soft prompt, a universal prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their own. `model` is
   /// the one it was learned for.
   ///
   /// PEFT reads the rows of a prompt before everything. Where they follow a beginning token here, its embedding is
@@ -12,14 +12,16 @@ extension LearnedAdaptation {
     let configuration = model.configuration
     switch method {
     case .softPrompt:
-      let beginText = rowPlace == .afterBeginning && !model.beginning.isEmpty
-      let rows = (beginText ? model.beginningRows.elements : []) + numbers.flatMap(\.elements)
+      return AdapterFolder(baseModel: base.name, method: .promptTuning(promptRows(numbers[0], model)))
+    case .taskFactors, .nextPrompt: return asPrompt.adapter(for: model)
+    case .universalPrompt(_, let rank, let tasks):
+      let rows = promptRows(numbers[0], model)
       return AdapterFolder(
         baseModel: base.name,
-        method: .promptTuning(
-          PromptRows(
-            count: rows.count / configuration.width, width: configuration.width, values: rows,
-            layers: configuration.layers, heads: configuration.heads, beginText: beginText)))
+        method: .multitaskPromptTuning(
+          rows,
+          TaskFactors(
+            numbers[1], numbers[2], beginning: rows.count - numbers[0].rows, rank: rank, names: tasks)))
     case .lowRank(let rank, let alpha, let projections):
       var updates: [String: Formats.LowRankUpdate] = [:]
       var next = numbers.makeIterator()
@@ -40,16 +42,45 @@ extension LearnedAdaptation {
     }
   }
 
+  private func promptRows(_ own: Tensor, _ model: LanguageModel) -> PromptRows {
+    let configuration = model.configuration
+    let beginText = rowPlace == .afterBeginning && !model.beginning.isEmpty
+    let rows = (beginText ? model.beginningRows.elements : []) + own.elements
+    return PromptRows(
+      count: rows.count / configuration.width, width: configuration.width, values: rows, layers: configuration.layers,
+      heads: configuration.heads, beginText: beginText)
+  }
+
   /// What a folder of PEFT's holds, for a model. Throws `SavingError` when it was made for another one.
   init(_ adapter: AdapterFolder, for model: LanguageModel) throws(SavingError) {
     switch adapter.method {
     case .promptTuning(let rows): self = try Self.softPrompt(rows, model)
-    case .multitaskPromptTuning: throw .severalTasks
+    case .multitaskPromptTuning(let rows, let factors): self = try Self.universalPrompt(rows, factors, model)
     case .lora(let updates): self = try Self.lowRank(updates, model)
     }
   }
 
   private static func softPrompt(_ rows: PromptRows, _ model: LanguageModel) throws(SavingError) -> LearnedAdaptation {
+    let (own, place) = try ownRows(rows, model)
+    return LearnedAdaptation(
+      method: .softPrompt(length: own.rows), numbers: [own], rowPlace: place, base: BaseModel(model))
+  }
+
+  private static func universalPrompt(
+    _ rows: PromptRows, _ factors: TaskFactors, _ model: LanguageModel
+  ) throws(SavingError) -> LearnedAdaptation {
+    let (own, place) = try ownRows(rows, model)
+    let (rowFactors, columnFactors) = try factors.tensors(beginning: rows.count - own.rows, rows: own)
+    let names = factors.names.isEmpty ? (0..<factors.tasks).map { "task-\($0)" } : factors.names
+    return LearnedAdaptation(
+      method: .universalPrompt(length: own.rows, rank: rowFactors.columns, tasks: names),
+      numbers: [own, rowFactors, columnFactors], rowPlace: place, base: BaseModel(model))
+  }
+
+  /// The rows of a prompt without those of the beginning token, and where they are read.
+  private static func ownRows(
+    _ rows: PromptRows, _ model: LanguageModel
+  ) throws(SavingError) -> (rows: Tensor, place: RowPlace) {
     guard rows.width == model.configuration.width else {
       throw .rowsOfOtherWidth(rows.width, model: model.name, width: model.configuration.width)
     }
@@ -58,9 +89,7 @@ extension LearnedAdaptation {
     let all = Tensor(rows.values, shape: [rows.count, rows.width])
     let start = rows.beginText ? model.beginning.count : 0
     guard start < rows.count else { throw .nothingButTheBeginning(rows: rows.count) }
-    let own = all.rows(start..<rows.count)
-    return LearnedAdaptation(
-      method: .softPrompt(length: own.rows), numbers: [own], rowPlace: place, base: BaseModel(model))
+    return (all.rows(start..<rows.count), place)
   }
 
   private static func lowRank(

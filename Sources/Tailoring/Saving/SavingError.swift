@@ -12,8 +12,8 @@ package enum SavingError: Error, Equatable {
   case missingUpdate(module: String, model: String, layers: Int)
   /// An update, or a matrix, is for another shape than the model has there.
   case otherShape(name: String, shape: [Int], model: String, expected: [Int])
-  /// A folder holds prompts for several tasks, of which none is chosen.
-  case severalTasks
+  /// The rows of a prompt for several tasks begin with the beginning token, but not as it is.
+  case changedBeginning
   /// What was read back differs from what was saved.
   case readBackDiffers(path: String)
 }
@@ -32,7 +32,8 @@ extension SavingError: CustomStringConvertible {
       "it has no update of \(module), though of this module in other layers; \(model) has \(layers) layers"
     case .otherShape(let name, let shape, let model, let expected):
       "\(name) is \(Self.shown(shape)), but \(model) has \(Self.shown(expected)) there: it was made for another model"
-    case .severalTasks: "it holds prompts for several tasks, and such folders can't be loaded yet"
+    case .changedBeginning:
+      "its first row is said to be the beginning of a text, but a task's factors make something else of it"
     case .readBackDiffers(let path): "what was read back from \(path) is not what was saved: don't rely on it"
     }
   }

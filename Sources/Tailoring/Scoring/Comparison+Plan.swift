@@ -67,7 +67,7 @@ extension Comparison {
 
 extension Adaptation {
   /// How it was learned, where it was and that is known.
-  var record: TuningRecord? {
+  package var record: TuningRecord? {
     guard case .learned(let learned) = self else { return nil }
     return learned.record
   }

@@ -25,7 +25,7 @@ extension Comparison {
     package let highest: Double
 
     /// Nil where there is nothing to sum up.
-    init?(_ numbers: [Double]) {
+    package init?(_ numbers: [Double]) {
       guard let lowest = numbers.min(), let highest = numbers.max() else { return nil }
       mean = numbers.reduce(0, +) / Double(numbers.count)
       (self.lowest, self.highest) = (lowest, highest)

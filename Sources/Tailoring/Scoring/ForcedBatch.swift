@@ -2,7 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// Examples read in one pass, each with its expected answer behind the question: teacher forcing.
+/// Examples read in one pass, each with its expected answer behind the question (teacher forcing) and with a front of
+/// its own.
 struct ForcedBatch {
   let examples: [ForcedExample]
   private let model: LanguageModel
@@ -13,30 +14,38 @@ struct ForcedBatch {
   /// Logits nearer to each other than this may change places in a pass of another shape, which adds in another order.
   private static let margin: Float = 0.01
 
-  /// What all questions begin with is read once. `check` is called before each layer; throws what it throws.
-  init(_ examples: [ForcedExample], _ tailored: TailoredModel, check: () throws -> Void = {}) rethrows {
+  /// Where all examples have the same in front, it is read once, with all that their questions begin with; where fronts
+  /// differ, every example has its own, and low-rank updates hold for its rows alone.
+  ///
+  /// - Parameters:
+  ///   - model: What the voters were made of.
+  ///   - check: Called before each layer; throws what it throws.
+  init(_ examples: [ForcedExample], _ model: LanguageModel, check: () throws -> Void = {}) rethrows {
     self.examples = examples
-    model = tailored.model
-    let decoder = model.decoder
-    let shared = Self.shared(examples.map(\.question))
-    let sequences = examples.map { $0.question[shared...] + $0.answer.dropLast() }
-    let text = decoder.embedded(examples[0].question.prefix(shared) + sequences.flatMap { $0 })
-    let rows = tailored.front.map { .concatenating([Variable($0), text]) } ?? text
-    let packing = Packing(prefix: shared + (tailored.front?.rows ?? 0), lengths: sequences.map(\.count))
+    self.model = model
+    let first = examples[0].voter
+    let isMixed = !examples.allSatisfy { $0.voter.adaptation == first.adaptation }
+    let shared = isMixed ? 0 : examples.map(\.question).sharedBeginning
+    var decoder = isMixed ? model.decoder : first.model.decoder
+    let prefix = [isMixed ? nil : first.front].compactMap { $0 } + [decoder.rows(examples[0].question.prefix(shared))]
+    let sequences = examples.map { example in
+      let front = isMixed ? example.voter.front : nil
+      return [front].compactMap { $0 } + [decoder.rows(example.question[shared...] + example.answer.dropLast())]
+    }
+    let packing = Packing(
+      prefix: prefix.reduce(0) { $0 + $1.rows }, lengths: sequences.map { $0.reduce(0) { $0 + $1.rows } })
+    let spans = zip(packing.starts, packing.lengths).map { $0..<$0 + $1 }
+    if isMixed {
+      decoder = decoder.updating(
+        zip(spans, examples).filter { $1.voter.hasLowRankUpdates }.map { ($0, $1.voter.model.decoder) })
+    }
+    let rows = Variable(.concatenatingRows(prefix + sequences.flatMap { $0 }))
     let hidden = try decoder.hidden(rows, packing: packing, check: check)
-    let places = zip(packing.starts, examples).flatMap { start, example in
-      let place = start + example.question.count - shared - 1
-      return place..<place + example.answer.count
+    let places = zip(spans, examples).flatMap { span, example in
+      span.upperBound - example.answer.count..<span.upperBound
     }
     logits = decoder.logits(of: hidden.rows(at: places))
     sums = logits.logSumExp()
-  }
-
-  /// The number of tokens that all questions begin with; at least one is left of each.
-  private static func shared(_ questions: [[Int]]) -> Int {
-    let shortest = (questions.map(\.count).min() ?? 1) - 1
-    return (0..<max(shortest, 0)).first { place in questions.contains { $0[place] != questions[0][place] } }
-      ?? max(shortest, 0)
   }
 
   /// The first logits' row of each example.
@@ -48,12 +57,10 @@ struct ForcedBatch {
     }
   }
 
-  /// −log p of each answer's tokens, summed.
-  var losses: [Double] {
+  /// log p of each answer's tokens.
+  var logProbabilities: [[Double]] {
     zip(starts, examples).map { start, example in
-      example.answer.enumerated().reduce(0) { sum, token in
-        sum + sums[start + token.offset] - Double(logits[start + token.offset, token.element])
-      }
+      example.answer.enumerated().map { offset, token in Double(logits[start + offset, token]) - sums[start + offset] }
     }
   }
 
@@ -74,4 +81,9 @@ struct ForcedBatch {
       return nil
     }
   }
+}
+
+extension Decoder {
+  /// The embeddings of some tokens [tokens × width].
+  fileprivate func rows(_ tokens: ArraySlice<Int>) -> Tensor { embedded(Array(tokens)).value }
 }

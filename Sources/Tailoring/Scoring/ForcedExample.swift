@@ -3,6 +3,8 @@ import Models
 /// An example as the tokens of all that a model reads for its question behind `TailoredModel.front`, and those of the
 /// expected answer with its line break.
 struct ForcedExample {
+  /// What is to read it.
+  let voter: TailoredModel
   let question: [Int]
   let answer: [Int]
   /// The expected answer, without white space at its ends.
@@ -10,15 +12,18 @@ struct ForcedExample {
   let source: Dataset.Example
 
   /// Throws for an answer without a token, and for more tokens than the model has room for.
-  init(_ source: Dataset.Example, _ tailored: TailoredModel) throws(ScoreError) {
-    let model = tailored.model
+  init(_ source: Dataset.Example, _ voter: TailoredModel) throws(ScoreError) {
+    let model = voter.model
     self.source = source
+    self.voter = voter
     expected = trimmed(source.answer)
-    question = tailored.behindFront(model.tokens(of: tailored.adaptation.text(for: source.question)))
+    question = voter.behindFront(model.tokens(of: voter.adaptation.text(for: source.question)))
     answer = model.tokenizer.encode(" \(expected)\n")
     guard !expected.isEmpty, !answer.isEmpty else { throw .emptyAnswer(question: source.question) }
-    let count = (tailored.front?.rows ?? 0) + question.count + answer.count
     let limit = model.configuration.contextLength
-    guard count <= limit else { throw .tooLong(question: source.question, tokens: count, limit: limit) }
+    guard rowCount < limit else { throw .tooLong(question: source.question, tokens: rowCount + 1, limit: limit) }
   }
+
+  /// The rows that it takes, all in front counted: its last token is only predicted.
+  var rowCount: Int { (voter.front?.rows ?? 0) + question.count + answer.count - 1 }
 }

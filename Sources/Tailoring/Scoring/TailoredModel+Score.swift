@@ -1,9 +1,7 @@
 import Models
+import Tensors
 
 extension TailoredModel {
-  /// Examples that are read in one pass at most, and tokens of them unless one alone has more: between two layers it is
-  /// asked whether to stop.
-  private static let (examplesAtOnce, tokensAtOnce) = (8, 2000)
   /// Tokens beyond those of the expected answer after which an answer is cut off.
   static let furtherTokens = 32
 
@@ -15,52 +13,29 @@ extension TailoredModel {
   package func score(
     on data: Dataset, check: () throws -> Void = {}, progress: (Int) -> Void = { _ in }
   ) throws -> Score {
-    guard data.count > 0 else { throw ScoreError.noExamples }
-    let examples = try data.examples.map { try ForcedExample($0, self) }
-    var (right, loss) = (0, 0.0)
-    var cache = PrefixCache(self)
-    var rest = examples[...]
-    while !rest.isEmpty {
-      let piece = Self.nextPiece(rest)
-      rest = rest.dropFirst(piece.count)
-      let batch = try ForcedBatch(piece, self, check: check)
-      loss += batch.losses.reduce(0, +)
-      for (example, verdict) in zip(piece, batch.verdicts) {
-        let isRight = try verdict ?? says(example, cache: &cache, check: check)
-        right += isRight ? 1 : 0
-      }
-      progress(rest.startIndex)
+    var (right, loss, tokens, done) = (0, 0.0, 0, 0)
+    try judge(data, check: check) { piece in
+      loss += piece.reduce(0) { $0 + $1.losses.reduce(0, +) }
+      tokens += piece.reduce(0) { $0 + $1.example.answer.count }
+      let open = piece.filter { $0.isRight == nil }.map(\.example)
+      right += piece.count { $0.isRight == true } + (try rightAnswers(open, check: check))
+      done += piece.count
+      progress(done)
     }
-    return Score(
-      right: right, count: examples.count, loss: loss / Double(examples.reduce(0) { $0 + $1.answer.count }),
-      majority: data.majority)
+    return Score(right: right, count: data.count, loss: loss / Double(tokens), majority: data.majority)
   }
 
-  /// The examples that are read next, in one pass.
-  private static func nextPiece(_ examples: ArraySlice<ForcedExample>) -> [ForcedExample] {
-    var tokens = 0
-    let first = examples.prefix(examplesAtOnce).prefix { example in
-      tokens += example.question.count + example.answer.count
-      return tokens <= tokensAtOnce
+  /// How many examples generation gives the expected answer to; each ends as soon as it can't any more, unless others
+  /// vote with it.
+  private func rightAnswers(_ examples: [ForcedExample], check: () throws -> Void) throws -> Int {
+    let longest = examples.map(\.answer.count).max() ?? 0
+    var said = examples.map { _ in "" }
+    let answers = try MixedBatch(model, examples.map { (text: $0.source.question, tailored: self) }).answers(
+      LanguageModel.Generation(maximumTokens: longest + Self.furtherTokens), check: check
+    ) { index, piece in
+      said[index] += piece
+      return examples[index].expected.utf8.starts(with: said[index].utf8)
     }
-    return Array(first.isEmpty ? examples.prefix(1) : first)
-  }
-
-  /// Whether generation gives the expected answer; ends as soon as it can't any more.
-  private func says(_ example: ForcedExample, cache: inout PrefixCache, check: () throws -> Void) throws -> Bool {
-    struct Differs: Error {}
-    var said = ""
-    let generation = LanguageModel.Generation(maximumTokens: example.answer.count + Self.furtherTokens)
-    do {
-      let answer = try answer(
-        to: example.source.question, generation, cache: &cache,
-        check: {
-          try check()
-          guard example.expected.utf8.starts(with: said.utf8) else { throw Differs() }
-        }, emit: { said += $0 })
-      return answer.utf8.elementsEqual(example.expected.utf8)
-    } catch is Differs {
-      return false
-    }
+    return zip(answers, examples).count { $0.utf8.elementsEqual($1.expected.utf8) }
   }
 }

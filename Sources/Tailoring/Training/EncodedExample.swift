@@ -6,10 +6,12 @@ import Tensors
 package struct EncodedExample: Equatable, Sendable {
   package let question: [Int]
   package let answer: [Int]
+  /// Which of `Tailored.fronts` it is read behind; of no meaning where there is none.
+  package let front: Int
 
   /// Throws `TuningError.emptyAnswer` when the answer has no token; `part` is what the example belongs to.
   package init(
-    _ example: Dataset.Example, _ model: LanguageModel, _ part: TuningError.Part = .training
+    _ example: Dataset.Example, _ model: LanguageModel, _ part: TuningError.Part = .training, front: Int = 0
   ) throws(TuningError) {
     let answer = trimmed(example.answer)
     guard !answer.isEmpty, !model.tokenizer.encode(" " + answer).isEmpty else {
@@ -17,15 +19,19 @@ package struct EncodedExample: Equatable, Sendable {
     }
     question = model.tokenizer.encode(trimmed(example.question) + " =>")
     self.answer = model.tokenizer.encode(" " + answer + "\n")
+    self.front = front
   }
 
   /// A text as tokens: the first is read, and all others are to be said.
   package init(text: [Int]) {
     question = Array(text.prefix(1))
     answer = Array(text.dropFirst())
+    front = 0
   }
 
-  /// The rows that it takes in a batch: its last token is only predicted.
+  /// The tokens that are read: the last one is only predicted.
+  var tokens: [Int] { question + answer.dropLast() }
+  /// How many these are.
   var rowCount: Int { question.count + answer.count - 1 }
 }
 
@@ -35,30 +41,44 @@ package struct TrainingBatch {
 
   package init(examples: [EncodedExample]) { self.examples = examples }
 
-  /// How the examples stand behind so many rows that they share.
-  func packing(prefix: Int) -> Packing { Packing(prefix: prefix, lengths: examples.map(\.rowCount)) }
+  /// Whether all examples are read behind the same one of so many fronts, or behind none, so that it is read once.
+  private func shares(fronts count: Int) -> Bool {
+    count == 0 || examples.allSatisfy { $0.front == examples[0].front }
+  }
+
+  /// How the examples stand behind the tokens of a beginning and fronts of these lengths: what all have in common is
+  /// the prefix, and fronts of their own are the first rows of their sequences.
+  func packing(beginning: Int, frontLengths: [Int]) -> Packing {
+    guard shares(fronts: frontLengths.count) else {
+      return Packing(prefix: beginning, lengths: examples.map { frontLengths[$0.front] + $0.rowCount })
+    }
+    let front = frontLengths.isEmpty ? 0 : frontLengths[examples[0].front]
+    return Packing(prefix: beginning + front, lengths: examples.map(\.rowCount))
+  }
 
   /// The number of tokens to predict.
   package var answerTokenCount: Int { examples.reduce(0) { $0 + $1.answer.count } }
 
   /// What the last layer says, normed, where an answer's token is to be predicted [answer tokens × width], and these
-  /// tokens. The beginning and the learned rows are read once and shared by all examples. `check` is called between
-  /// layers and gives up with what it throws.
+  /// tokens. `check` is called between layers and gives up with what it throws.
   func predictions(
     of tailored: Tailored, beginning: [Int], check: () throws -> Void
   ) rethrows -> (rows: Variable, targets: [Int]) {
-    let decoder = tailored.decoder
-    let frontCount = beginning.count + (tailored.front?.value.rows ?? 0)
-    let packing = packing(prefix: frontCount)
-    let tokens = examples.flatMap { $0.question + $0.answer.dropLast() }
+    let (decoder, fronts) = (tailored.decoder, tailored.fronts)
     var parts = beginning.isEmpty ? [] : [decoder.embedded(beginning)]
-    if let front = tailored.front { parts.append(front) }
-    parts.append(decoder.embedded(tokens))
+    if shares(fronts: fronts.count) {
+      if !fronts.isEmpty { parts.append(fronts[examples[0].front]) }
+      parts.append(decoder.embedded(examples.flatMap(\.tokens)))
+    } else {
+      parts += examples.flatMap { [fronts[$0.front], decoder.embedded($0.tokens)] }
+    }
+    let packing = packing(beginning: beginning.count, frontLengths: fronts.map(\.value.rows))
     let hidden = try decoder.hidden(.concatenating(parts), packing: packing, check: check)
-    var places: [Int] = []
-    for (start, example) in zip(packing.starts, examples) {
-      let first = start + example.question.count - 1
-      places += first..<first + example.answer.count
+    var end = packing.prefix
+    let places = zip(packing.lengths, examples).flatMap { length, example in
+      end += length
+      // The last row predicts the answer's last token.
+      return end - example.answer.count..<end
     }
     return (decoder.normed(hidden.rows(at: places)), examples.flatMap(\.answer))
   }

@@ -10,19 +10,29 @@ package enum StartingRows: Equatable, Sendable {
   case vocabulary
   /// Numbers from a normal distribution with the embeddings' own spread.
   case random
+  /// Rows that were learned for another task (SPoT, Vu et al. 2022), as many as there are to be.
+  case rows(FrozenRows)
 }
 
 extension TuningMethod {
   /// The learned numbers before the first step.
   ///
-  /// LoRA begins as no change at all: B is zero, A uniform in ±1/√inputs, as PEFT's.
+  /// LoRA begins as no change at all: B is zero, A uniform in ±1/√inputs, as PEFT's. So does nearly a universal
+  /// prompt: the product of a task's factors is about 1 everywhere. (PEFT's, near 0, makes all tasks' rows almost 0.)
   func start(
     _ model: LanguageModel, rows: StartingRows, examples: [EncodedExample], using generator: inout SeededGenerator
   ) -> [Tensor] {
     let decoder = model.decoder
     switch self {
-    case .softPrompt(let length):
+    case .softPrompt(let length), .nextPrompt(let length, _):
       return [Self.rows(rows, length, model, examples, &generator)]
+    case .universalPrompt(let length, let rank, let tasks):
+      let rows = Self.rows(rows, length, model, examples, &generator)
+      return [
+        rows, Self.numbers(around: 1, [tasks.count, length, rank], &generator),
+        Self.numbers(around: 1 / Double(rank), [tasks.count, rank, rows.columns], &generator),
+      ]
+    case .taskFactors(let shared): return [shared.rowFactors.rows, shared.columnFactors.rows]
     case .lowRank(let rank, _, let projections):
       return decoder.layers.flatMap { layer in
         projections.flatMap { projection -> [Tensor] in
@@ -53,6 +63,12 @@ extension TuningMethod {
       let spread = Double(sample.dot(sample) / Float(sample.count)).squareRoot()
       let width = model.configuration.width
       return Tensor((0..<length * width).map { _ in Float(generator.normal() * spread) }, shape: [length, width])
+    case .rows(let rows): return rows.rows
     }
+  }
+
+  /// Numbers close to one, a little apart by chance, without which the parts of a product would stay the same.
+  private static func numbers(around mean: Double, _ shape: Shape, _ generator: inout SeededGenerator) -> Tensor {
+    Tensor((0..<shape.count).map { _ in Float(mean + 0.02 * generator.normal()) }, shape: shape)
   }
 }

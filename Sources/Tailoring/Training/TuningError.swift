@@ -1,5 +1,5 @@
 /// Why a model can't be tuned, or tuning can't go on.
-package enum TuningError: Error, Equatable {
+package indirect enum TuningError: Error, Equatable {
   /// Which examples are meant.
   package enum Part: Equatable, Sendable {
     /// Those to learn from.
@@ -8,7 +8,34 @@ package enum TuningError: Error, Equatable {
     case development
   }
 
+  /// A label as it stands in the task of a name.
+  package struct LabelSpelling: Equatable, Sendable {
+    package let label: String
+    package let task: String
+
+    package init(_ label: String, in task: String) {
+      self.label = label
+      self.task = task
+    }
+  }
+
   case noExamples(Part)
+  /// There is nothing to learn.
+  case noTask
+  /// What several tasks should share is to be learned from one.
+  case oneTask
+  /// Two tasks of these names have the same examples.
+  case sameTask(String, String)
+  /// There are development examples for another number of tasks.
+  case otherCount(Int, tasks: Int)
+  /// There are teachers for another number of tasks.
+  case otherTeachers(Int, tasks: Int)
+  /// A development score is to be reached, and there are no development examples.
+  case goalWithoutDev
+  /// Two tasks, or one, spell a label in two ways.
+  case labelSpelledTwice(LabelSpelling, LabelSpelling)
+  /// What is wrong with one of several tasks.
+  case task(String, TuningError)
   /// A single example can only be learned by heart.
   case oneExample
   /// The answer to this question has no token, so there is nothing to learn from it.
@@ -29,6 +56,18 @@ extension TuningError: CustomStringConvertible {
     switch self {
     case .noExamples(.training): "there is no example to learn from"
     case .noExamples(.development): "there is no example to choose by"
+    case .noTask: "there is no task to learn"
+    case .oneTask: "what tasks have in common shows only when there are two of them at least"
+    case .sameTask(let first, let second):
+      first == second ? "\(first) is there twice" : "\(first) and \(second) have the same examples"
+    case .otherCount(let count, let tasks):
+      "there are \(tasks) tasks, but development examples for \(count)"
+    case .otherTeachers(let count, let tasks):
+      "there are \(tasks) tasks, but \(count == 1 ? "1 teacher" : "\(count) teachers")"
+    case .goalWithoutDev: "a goal is a score on development examples, and there are none"
+    case .labelSpelledTwice(let first, let second):
+      "one label is spelled in two ways: '\(first.label)' in \(first.task) and '\(second.label)' in \(second.task)"
+    case .task(let name, let error): "\(name): \(error)"
     case .oneExample: "one example can only be learned by heart: a task takes at least two"
     case .emptyAnswer(let question, _):
       "the answer to '\(shortened(question))' has no token, so there is nothing to learn from it"
@@ -40,5 +79,12 @@ extension TuningError: CustomStringConvertible {
     case .notFinite(let what, let step, let layer):
       "\(what) is not a finite number in step \(step)\(layer.map { ", from layer \($0) on" } ?? ""); the step was not made"
     }
+  }
+}
+
+extension TuningError {
+  /// The error with the name of the task at an index, where there are names.
+  func inTask(_ names: [String], _ index: Int) -> TuningError {
+    names.indices.contains(index) ? .task(names[index], self) : self
   }
 }

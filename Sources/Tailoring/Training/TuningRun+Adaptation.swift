@@ -4,20 +4,19 @@ import Tensors
 extension TuningRun {
   /// What has been learned so far.
   ///
-  /// - Parameters:
-  ///   - seconds: The time that the steps took together; the run knows no clock.
-  ///   - peakMemory: The most bytes that the process held at one time during the steps, where that is known.
+  /// - Parameter effort: What the steps took together; the run knows no clock.
   /// - Throws: `ModelError` where the model can't read an example's question.
-  package func adaptation(seconds: Double, peakMemory: Int? = nil) throws -> LearnedAdaptation {
-    func adaptation(_ complaints: [String]) -> LearnedAdaptation {
-      LearnedAdaptation(
-        method: settings.method, numbers: kept, base: BaseModel(model),
-        record: TuningRecord(
-          settings: settings, data: data, dev: devData, history: history, devScores: devScores,
-          complaints: complaints, distanceMoved: distanceMoved, seconds: seconds, peakMemory: peakMemory,
-          operations: operations))
-    }
-    return adaptation(complaints + (try complaintAboutLogits(of: adaptation([]))))
+  package func adaptation(_ effort: Effort = Effort()) throws -> LearnedAdaptation {
+    let learned = LearnedAdaptation(method: settings.method, numbers: kept, base: BaseModel(model)).asPrompt
+    let complaints = complaints + (try complaintAboutLogits(of: learned.prompts.first ?? learned))
+    return LearnedAdaptation(
+      method: learned.method, numbers: learned.numbers, base: learned.base,
+      record: TuningRecord(
+        settings: settings, data: Dataset(joining: tasks, named: settings.method.taskNames),
+        dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks, named: settings.method.taskNames), history: history,
+        devScores: devScores, complaints: complaints, distanceMoved: distanceMoved,
+        effort: effort, operations: operations),
+      count: learned.count)
   }
 
   /// Logits that differ by less are called the same: rounding alone differs between weights as floats and in blocks.
@@ -40,7 +39,7 @@ extension TuningRun {
 
   /// Why the run may not have learned anything; empty when it looks well.
   package var complaints: [String] {
-    [slowness, uselessness].compactMap { $0 }
+    [slowness, uselessness, difference].compactMap { $0 }
   }
 
   /// By the mean losses of the first and the last quarter of the steps, once there are enough of them to tell. How
@@ -65,12 +64,13 @@ extension TuningRun {
       ? "the loss rose: a lower rate would help" : "the loss hardly fell: more steps or another rate would help"
   }
 
-  /// Where answers repeat, always giving the commonest one is the score to beat.
+  /// Where answers repeat, always giving the commonest one of the task is the score to beat.
   private var uselessness: String? {
     guard let score = devScores.map(\.accuracy).max() else { return nil }
-    var counts: [[Int]: Int] = [:]
-    for example in dev { counts[example.answer, default: 0] += 1 }
-    guard let most = counts.values.max(), most > 1 else { return nil }
+    var counts: [Int: [[Int]: Int]] = [:]
+    for example in dev { counts[example.front, default: [:]][example.answer, default: 0] += 1 }
+    let most = counts.values.reduce(0) { $0 + ($1.values.max() ?? 0) }
+    guard most > counts.count else { return nil }
     return score <= Double(most) / Double(dev.count)
       ? "always giving the commonest answer scores as well on the development examples" : nil
   }

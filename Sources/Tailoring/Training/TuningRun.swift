@@ -7,9 +7,9 @@ import Tensors
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings
-  /// The examples to learn from, and those to choose by, as they were given.
-  let data: Dataset
-  let devData: Dataset?
+  /// The examples to learn from, and those to choose by, as they were given: a data set for each task.
+  let tasks: [Dataset]
+  let devTasks: [Dataset]
   /// The learned numbers after the last step.
   package private(set) var numbers: [Tensor]
   /// What each step reported.
@@ -22,17 +22,19 @@ package struct TuningRun: Sendable {
   private var best: [Tensor]?
   /// The numbers before the first step; `nil` when they are the model's own weights.
   private let first: [Tensor]?
+  /// All examples, task behind task.
   let examples: [EncodedExample]
   let dev: [EncodedExample]
   private let beginning: [Int]
   private var optimiser: AdamW
   private var generator: SeededGenerator
-  /// The examples still to come before all are mixed again.
-  private var order: [Int] = []
+  /// For each task the examples still to come before all of it are mixed again.
+  private var orders: [[Int]]
 
   /// What a step did.
   package struct StepReport: Equatable, Sendable {
-    /// The mean cross-entropy of the batch's answer tokens, before the step.
+    /// What the step makes smaller: the mean cross-entropy of the batch's answer tokens, with teachers also the
+    /// distance from these; before the step.
     package let loss: Double
     /// The length of the gradient before it was clipped.
     package let gradientNorm: Double
@@ -67,49 +69,44 @@ package struct TuningRun: Sendable {
   package init(
     _ model: LanguageModel, on data: Dataset, dev: Dataset? = nil, settings: TuningSettings
   ) throws(TuningError) {
-    if data.count == 1 { throw .oneExample }
-    if case .text(let text) = settings.start, model.tokenizer.encode(text).isEmpty { throw .emptyStart }
-    let layers = model.decoder.layers.count
-    if case .weights(let count?) = settings.method, count > layers { throw .tooManyLayers(count, limit: layers) }
+    try self.init(model, onEach: [data], dev: dev.map { [$0] } ?? [], settings: settings)
+  }
+
+  /// Prepares a run over several tasks, every one of which is learned from equally often; no step is made. Examples of
+  /// the task at an index are read behind the front at that index, where a method has several.
+  ///
+  /// - Parameter dev: The examples to choose by, none or of each task.
+  /// - Throws: `TuningError`, inside which the task is named where there are several.
+  package init(
+    _ model: LanguageModel, onEach tasks: [Dataset], dev: [Dataset] = [], settings: TuningSettings
+  ) throws(TuningError) {
+    try Self.check(settings, model)
+    try Self.check(tasks, settings.method)
+    try Self.check(settings, tasks: tasks.count, dev: dev.count)
     self.model = model
     self.settings = settings
-    self.data = data
-    devData = dev
+    self.tasks = tasks
+    devTasks = dev
     beginning = model.beginning
-    let front = beginning.count + settings.method.frontLength
-    examples = try Self.encoded(data, .training, model, front: front)
-    if let dev {
-      self.dev = try Self.encoded(dev, .development, model, front: front)
-    } else {
-      self.dev = []
-    }
+    let examples = try Self.encoded(tasks, .training, model, settings)
+    self.examples = examples
+    self.dev = try Self.encoded(dev, .development, model, settings)
+    orders = tasks.map { _ in [] }
     generator = SeededGenerator(seed: settings.seed)
     numbers = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
     if case .weights = settings.method { first = nil } else { first = numbers }
     optimiser = AdamW(shapes: numbers.map(\.shape), precision: settings.method.momentPrecision)
   }
 
-  /// Examples as tokens, each of them short enough behind `front` positions.
-  private static func encoded(
-    _ data: Dataset, _ part: TuningError.Part, _ model: LanguageModel, front: Int
-  ) throws(TuningError) -> [EncodedExample] {
-    guard data.count > 0 else { throw .noExamples(part) }
-    let limit = model.configuration.contextLength
-    var examples: [EncodedExample] = []
-    for source in data.examples {
-      let example = try EncodedExample(source, model, part)
-      let count = front + example.rowCount + 1
-      guard count <= limit else { throw .tooLong(question: source.question, tokens: count, limit: limit, part) }
-      examples.append(example)
-    }
-    return examples
-  }
-
   /// The number of steps made.
   package var stepCount: Int { history.count }
-  /// Whether all steps are made, and the last look at the development examples.
+  /// Whether all steps are made, or as many as the goal took, and the last look at the development examples.
   package var isFinished: Bool { hasAllSteps && !isLookDue }
-  private var hasAllSteps: Bool { stepCount >= settings.steps }
+  private var hasAllSteps: Bool { stepCount >= settings.steps || hasReachedGoal }
+  private var hasReachedGoal: Bool {
+    guard let goal = settings.goal, let last = devScores.last else { return false }
+    return last.accuracy >= goal
+  }
 
   /// Makes a step, and looks at the development examples where it is time to.
   ///
@@ -122,32 +119,38 @@ package struct TuningRun: Sendable {
   }
 
   private mutating func makeStep(_ check: () throws -> Void) throws {
-    var next = (generator: generator, order: order)
-    let batch = nextBatch(&next.generator, &next.order)
+    var next = (generator: generator, orders: orders)
+    let batch = nextBatch(&next.generator, &next.orders)
     let (loss, gradients) = try settings.method.lossAndGradients(
-      batch, model.decoder, numbers: numbers, beginning: beginning, check: check)
+      batch, model.decoder, numbers: numbers, beginning: beginning, distillation: settings.distillation,
+      check: check)
     guard loss.isFinite else { throw try notFinite("the loss", batch, check) }
     let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
     guard norm.isFinite else { throw try notFinite("the gradient", batch, check) }
     try check()
     // From here on nothing can fail.
-    (generator, order) = next
+    (generator, orders) = next
     let rate = settings.rate(ofStep: stepCount)
     let limit = settings.clipping ?? .infinity
     optimiser.step(
       &numbers, gradients: gradients, rate: Float(rate), factor: norm > limit ? Float(limit / norm) : 1)
     history.append(StepReport(loss: loss, gradientNorm: norm, rate: rate))
     operations += settings.method.operations(
-      in: model.decoder, packing: batch.packing(prefix: beginning.count + settings.method.frontLength),
+      in: model.decoder, packing: batch.packing(beginning: beginning.count, frontLengths: settings.method.frontLengths),
       predictions: batch.answerTokenCount)
   }
 
-  /// The next examples: all in an order by chance, then all in another.
-  private func nextBatch(_ generator: inout SeededGenerator, _ order: inout [Int]) -> TrainingBatch {
+  /// The next examples: task by task in turn, of each task all in an order by chance, then all in another.
+  private func nextBatch(_ generator: inout SeededGenerator, _ orders: inout [[Int]]) -> TrainingBatch {
+    let size = min(settings.batch, examples.count)
     var batch: [EncodedExample] = []
-    for _ in 0..<min(settings.batch, examples.count) {
-      if order.isEmpty { order = generator.shuffled(Array(examples.indices)) }
-      batch.append(examples[order.removeLast()])
+    for place in stepCount * size..<(stepCount + 1) * size {
+      let task = place % tasks.count
+      if orders[task].isEmpty {
+        let first = tasks[..<task].reduce(0) { $0 + $1.count }
+        orders[task] = generator.shuffled(Array(first..<first + tasks[task].count))
+      }
+      batch.append(examples[orders[task].removeLast()])
     }
     return TrainingBatch(examples: batch)
   }
@@ -201,9 +204,6 @@ package struct TuningRun: Sendable {
 extension TuningMethod {
   /// All weights are so many that what the optimiser remembers of them must be kept small.
   fileprivate var momentPrecision: Moments.Precision { if case .weights = self { .bfloat16 } else { .float32 } }
-
-  /// The positions that learned rows take in front.
-  fileprivate var frontLength: Int { if case .softPrompt(let length) = self { length } else { 0 } }
 }
 
 extension Tensor {

@@ -13,6 +13,10 @@ package struct TuningSettings: Equatable, Sendable {
   package var seed: UInt64
   /// Steps between two looks at the development examples.
   package var devEvery = 25
+  /// The part of development examples whose answers are right that is enough: no step is made after it is reached.
+  package var goal: Double?
+  /// Teachers to be followed; none by itself.
+  package var distillation: Distillation?
 
   /// How the rate changes from step to step.
   package enum Schedule: Equatable, Sendable {
@@ -48,7 +52,7 @@ extension TuningMethod {
   /// A rate that suits most tasks: the fewer numbers are learned, the higher.
   package var usualRate: Double {
     switch self {
-    case .softPrompt: 0.02
+    case .softPrompt, .universalPrompt, .taskFactors, .nextPrompt: 0.02
     case .lowRank: 1e-3
     case .weights: 3e-5
     }

@@ -8,7 +8,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Time models, training steps and matrix products.",
     discussion: "Threads and kernels are chosen by PRIMER_THREADS and PRIMER_KERNELS.",
-    subcommands: [BenchModels.self, BenchTune.self, BenchProducts.self], defaultSubcommand: BenchModels.self)
+    subcommands: [BenchModels.self, BenchTune.self, BenchSwitch.self, BenchProducts.self],
+    defaultSubcommand: BenchModels.self)
 
   /// Seconds of a clock that never goes backwards.
   static func now() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }

@@ -1,0 +1,41 @@
+import Models
+import Script
+import Tailoring
+
+extension TuningCommands {
+  /// `tune next`: learns a soft prompt in front of earlier ones.
+  static func tuneNext(_ store: ModelStore) -> Command {
+    Command(
+      "tune next", topic: topic, summary: "learns new rows in front of a soft prompt that stays as it is",
+      details: """
+        For one task after the other, without forgetting (progressive prompts,
+        Razdaibiedina et al. 2023): new rows are put in front of those of `after:` and
+        learned, while the earlier rows stay as they are. What was learned before is
+        used, and keeps its own prompt, so nothing of it can be lost. The result is a
+        soft prompt of all these rows, and may be followed by a next one.
+
+        `start:` and `length:` are about the new rows, as for `tune prompt`.
+        """,
+      parameters: Parameter.tuning(
+        store, usualRate: TuningMethod.softPrompt(length: 1).usualRate,
+        [.labelled("after", .object(["adaptation"]), .required, summary: "the soft prompt of the earlier tasks")]
+          + Parameter.newRows),
+      examples: [
+        Example(
+          "use gemma3-270m\n"
+            + "let first = tune prompt on: [bread => pain, butter => beurre] length: 4 steps: 2 seed: 1\n"
+            + "let second = tune next on: [hot => cold, up => down] after: $first length: 2 steps: 2 seed: 1\n"
+            + "print $second.length $second.numbers",
+          prints: "6 1280", needsModel: true)
+      ]
+    ) { arguments, context in
+      let model = try arguments.model(store, context).model
+      let earlier = try arguments.softPrompt("after", for: model)
+      try arguments.checkPlace(of: earlier, in: model, at: "after")
+      let rows = FrozenRows(earlier.numbers[0])
+      let (length, start) = try arguments.newRows(of: model, beside: rows.rows.rows)
+      return try arguments.tune(
+        "tune next", .nextPrompt(length: length, after: rows), of: model, start: start, context)
+    }
+  }
+}

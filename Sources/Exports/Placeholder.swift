@@ -1,1 +1,0 @@
-// Deleted with this module's first file.

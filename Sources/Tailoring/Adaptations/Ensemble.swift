@@ -1,0 +1,66 @@
+/// Several adaptations of one frozen model that vote: each answers, in one batch, and the answer that most of them give
+/// is the ensemble's (Lester et al. 2021, section 6: prompt ensembling).
+///
+/// Of answers with as many votes that one is taken which those who gave it were surer of: the greater sum of log p,
+/// known from answering, so that a tie costs no further pass. If these are equal too, the earlier member decides.
+package struct Ensemble: Equatable, Sendable {
+  package let members: [Adaptation]
+
+  /// Throws for fewer than two members, for one that comes twice, for tuned weights, and for another ensemble.
+  package init(_ members: [Adaptation]) throws(EnsembleError) {
+    guard members.count > 1 else { throw .tooFew(members.count) }
+    for (index, member) in members.enumerated() {
+      if case .ensemble = member { throw .nested(member: index + 1) }
+      if member.changesWeights { throw .tunedWeights(member: index + 1) }
+      if let first = members[..<index].firstIndex(of: member) { throw .twice(first: first + 1, second: index + 1) }
+    }
+    self.members = members
+  }
+
+  /// An answer that a member gave.
+  struct Vote {
+    let answer: String
+    /// log p of its tokens.
+    let logProbability: Double
+  }
+
+  /// The answer that wins; empty where nobody votes.
+  static func decide(_ votes: [Vote]) -> String {
+    var results: [(answer: String, votes: Int, logProbability: Double)] = []
+    for vote in votes {
+      // Byte for byte, as answers are judged.
+      if let index = results.firstIndex(where: { $0.answer.utf8.elementsEqual(vote.answer.utf8) }) {
+        results[index].votes += 1
+        results[index].logProbability += vote.logProbability
+      } else {
+        results.append((vote.answer, 1, vote.logProbability))
+      }
+    }
+    let best = results.reduce(nil as (answer: String, votes: Int, logProbability: Double)?) { best, next in
+      guard let best, (best.votes, best.logProbability) >= (next.votes, next.logProbability) else { return next }
+      return best
+    }
+    return best?.answer ?? ""
+  }
+}
+
+/// Why adaptations can't vote together.
+package enum EnsembleError: Error, Equatable {
+  case tooFew(Int)
+  case nested(member: Int)
+  case tunedWeights(member: Int)
+  case twice(first: Int, second: Int)
+}
+
+extension EnsembleError: CustomStringConvertible {
+  /// One sentence without a full stop.
+  package var description: String {
+    switch self {
+    case .tooFew(let count): "an ensemble needs at least two members to vote, and this has \(count)"
+    case .nested(let member): "member \(member) is an ensemble itself: give its members instead"
+    case .tunedWeights(let member):
+      "member \(member) has tuned weights, which are another model, but an ensemble votes over one frozen model"
+    case .twice(let first, let second): "members \(first) and \(second) are the same, so that one would vote twice"
+    }
+  }
+}

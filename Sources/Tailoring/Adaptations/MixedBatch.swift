@@ -1,0 +1,169 @@
+import Models
+import Tensors
+
+/// Questions to one frozen model that are answered together, each with an adaptation of its own: mixed-task inference
+/// (Lester et al. 2021, figure 2). Every step reads the weights once for all of them, and every answer is what the
+/// question would get alone, bit by bit.
+package struct MixedBatch: Sendable {
+  /// A question as one voter is asked it.
+  private struct Row {
+    /// The place of the question in the batch.
+    let question: Int
+    let voter: TailoredModel
+    /// Which rows have the same adaptation.
+    let group: Int
+    /// The tokens behind what stands in front.
+    let tokens: [Int]
+  }
+
+  private let count: Int
+  private let rows: [Row]
+  /// What reads all rows, low-rank updates of single rows aside.
+  private let model: LanguageModel
+  /// Whether there are several adaptations.
+  private let isMixed: Bool
+
+  /// Throws for an adaptation that can't be used with the model, and for tuned weights beside anything else.
+  package init(
+    _ model: LanguageModel, _ questions: [(text: String, adaptation: Adaptation)]
+  ) throws(MixedBatchError) {
+    var groups: [TailoredModel] = []
+    var asked: [(text: String, tailored: TailoredModel)] = []
+    for (index, question) in questions.enumerated() {
+      if let known = groups.first(where: { $0.adaptation == question.adaptation }) {
+        asked.append((question.text, known))
+        continue
+      }
+      do {
+        let tailored = try model.tailored(by: question.adaptation)
+        groups.append(tailored)
+        asked.append((question.text, tailored))
+      } catch {
+        throw .adaptation(index: index, error)
+      }
+    }
+    if groups.count > 1, let index = questions.firstIndex(where: \.adaptation.changesWeights) {
+      throw .tunedWeights(index: index)
+    }
+    self.init(model, asked)
+  }
+
+  /// Questions to what was made of one frozen model.
+  init(_ model: LanguageModel, _ questions: [(text: String, tailored: TailoredModel)]) {
+    var groups: [TailoredModel] = []
+    var rows: [Row] = []
+    for (index, question) in questions.enumerated() {
+      for voter in question.tailored.voters {
+        let group = groups.firstIndex { $0.adaptation == voter.adaptation } ?? groups.count
+        if group == groups.count { groups.append(voter) }
+        let tokens = voter.behindFront(model.tokens(of: voter.adaptation.text(for: question.text)))
+        rows.append(Row(question: index, voter: groups[group], group: group, tokens: tokens))
+      }
+    }
+    count = questions.count
+    self.rows = rows
+    // What all have in common need not be told apart by rows.
+    self.model = groups.count == 1 ? groups[0].model : model
+    isMixed = groups.count > 1
+  }
+
+  /// The answers: what the model puts behind each question, up to the line break, without white space at their ends.
+  ///
+  /// - Parameter emit: Gets the place of a question and a piece of its answer as soon as it is certain; of an ensemble,
+  ///   all of it. Where one adaptation alone is asked, false ends the answer there.
+  /// - Throws: `ModelError`, and what `check` throws.
+  package func answers(
+    _ generation: LanguageModel.Generation, check: () throws -> Void = {},
+    emit: (_ question: Int, _ piece: String) -> Bool = { _, _ in true }
+  ) throws -> [String] {
+    var generation = generation
+    generation.stopsAtLineBreak = true
+    let voters = rows.reduce(into: [Int](repeating: 0, count: count)) { $0[$1.question] += 1 }
+    var texts = rows.map { _ in TrimmedText() }
+    let continuations = try model.generate(after: try unread(check), generation, check: check) { index, piece in
+      let certain = texts[index].append(piece)
+      let question = rows[index].question
+      return certain.isEmpty || voters[question] > 1 || emit(question, certain)
+    }
+    var votes = [[Ensemble.Vote]](repeating: [], count: count)
+    for ((row, text), continuation) in zip(zip(rows, texts), continuations) {
+      votes[row.question].append(Ensemble.Vote(answer: text.text, logProbability: continuation.logProbability))
+    }
+    return votes.enumerated().map { question, votes in
+      let answer = Ensemble.decide(votes)
+      if votes.count > 1 { _ = emit(question, answer) }
+      return answer
+    }
+  }
+
+  /// All rows to be read. What several with one adaptation begin with, learned rows among it, has been read once.
+  private func unread(_ check: () throws -> Void) throws -> [UnreadText] {
+    let limit = model.configuration.contextLength
+    for row in rows {
+      let count = (row.voter.front?.rows ?? 0) + row.tokens.count
+      guard count <= limit else { throw ModelError.contextExceeded(tokens: count, limit: limit) }
+    }
+    var beginnings: [Int: (shared: Int, text: UnreadText)] = [:]
+    for (group, members) in Dictionary(grouping: rows, by: \.group) where members.count > 1 {
+      let shared = members.map(\.tokens).sharedBeginning
+      let front = front(of: members[0], shared)
+      if front.rows > 0 { beginnings[group] = (shared, text(front, members[0], after: nil)) }
+    }
+    // In an order that does not depend on chance.
+    try model.read(beginnings.sorted { $0.key < $1.key }.map(\.value.text), check: check)
+    return rows.map { row in
+      guard let (shared, beginning) = beginnings[row.group] else {
+        return text(front(of: row, row.tokens.count), row, after: nil)
+      }
+      return text(model.decoder.embedded(Array(row.tokens[shared...])).value, row, after: beginning.cache)
+    }
+  }
+
+  /// What stands in front of a row, and so many of its tokens.
+  private func front(of row: Row, _ count: Int) -> Tensor {
+    let tokens = model.decoder.embedded(Array(row.tokens.prefix(count))).value
+    return row.voter.front.map { .concatenatingRows([$0, tokens]) } ?? tokens
+  }
+
+  private func text(_ rows: Tensor, _ row: Row, after cache: KeyValueCache?) -> UnreadText {
+    UnreadText(
+      rows, after: cache ?? KeyValueCache(model.configuration),
+      updates: isMixed && row.voter.hasLowRankUpdates ? row.voter.model.decoder : nil)
+  }
+}
+
+extension TailoredModel {
+  /// Whether low-rank updates stand beside the model's weights.
+  var hasLowRankUpdates: Bool {
+    guard case .learned(let learned) = adaptation, case .lowRank = learned.method else { return false }
+    return true
+  }
+}
+
+extension [[Int]] {
+  /// The number of tokens that all lists begin with; at least one is left of each.
+  var sharedBeginning: Int {
+    guard let first else { return 0 }
+    let longest = Swift.max((map(\.count).min() ?? 1) - 1, 0)
+    return (0..<longest).first { place in contains { $0[place] != first[place] } } ?? longest
+  }
+}
+
+/// Why questions can't be answered in one batch.
+package enum MixedBatchError: Error, Equatable {
+  /// The adaptation of the question with this index does not fit the model.
+  case adaptation(index: Int, AdaptationError)
+  /// The question with this index has tuned weights, and others have not.
+  case tunedWeights(index: Int)
+}
+
+extension MixedBatchError: CustomStringConvertible {
+  /// One sentence without a full stop.
+  package var description: String {
+    switch self {
+    case .adaptation(_, let error): "\(error)"
+    case .tunedWeights(let index):
+      "number \(index + 1) has tuned weights, which are another model, but a batch shares one frozen model"
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// Deleted with these tests' first file.

@@ -1,0 +1,120 @@
+import Foundation
+import Lessons
+import Script
+import Synchronization
+
+@testable import Exports
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// A host whose files are a dictionary.
+final class MemoryHost: Script.Host {
+  private let files: [String: [UInt8]]
+  private let isStopped: Bool
+  private let state = Mutex<[String]>([])
+
+  init(files: [String: String], isStopped: Bool = false) {
+    self.files = files.mapValues { Array($0.utf8) }
+    self.isStopped = isStopped
+  }
+
+  init(bytes: [String: [UInt8]]) {
+    files = bytes
+    isStopped = false
+  }
+
+  var notes: [String] { state.withLock { $0 } }
+
+  func show(_ value: Value) {}
+  var wantsStream: Bool { true }
+  func stream(_ piece: String) {}
+  func note(_ message: String) { state.withLock { $0.append(message) } }
+  func report(_ progress: ProgressReport) {}
+  func checkCancelled() throws { if isStopped { throw CancellationError() } }
+  func readablePath(_ path: String) throws -> String { path }
+  func writablePath(_ path: String) throws -> String { path }
+
+  func readFile(_ path: String) throws -> [UInt8] {
+    guard let bytes = files[path] else { throw Missing(path: path) }
+    return bytes
+  }
+
+  func writeFile(_ path: String, _ bytes: [UInt8]) throws { throw Missing(path: path) }
+
+  func names(inFolder path: String) throws -> [String] {
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    return files.keys.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }.sorted()
+  }
+
+  func seconds() -> Double { 0 }
+
+  struct Missing: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "`\(path)` does not exist" }
+  }
+}
+
+/// A value with a picture.
+struct Square: ScriptObject {
+  var typeName: String { "square" }
+  var summary: String { "a square" }
+  func rendered(width: Int) -> String { "[]" }
+  var drawing: Drawing? {
+    Drawing(
+      svg: "<svg role=\"img\" width=\"1\" height=\"1\"><title>A square</title></svg>\n",
+      description: "It has four sides.")
+  }
+}
+
+let square = Command("square", topic: "Test", summary: "draws a square") { _, _ in .object(Square()) }
+
+extension Exporter {
+  /// An exporter of files in memory, for sessions that know the language and `square`; the model `pocket` is at hand.
+  init(_ settings: Settings = Settings(), _ host: MemoryHost) {
+    self.init(
+      settings, files: host, host: { _ in host }, session: { Session(registry: Registry([square]), host: $0) },
+      isAvailable: { $0 == "pocket" })
+  }
+}
+
+extension Exporter.Settings {
+  init(
+    _ form: Exporter.Form = .html, _ edition: Edition = .reading(solutions: false), runs: Bool = true
+  ) {
+    self.init()
+    self.form = form
+    self.edition = edition
+    self.runs = runs
+  }
+}
+
+extension Exporter.Result {
+  func text(_ name: String) -> String? {
+    files.first { $0.name == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
+  }
+}
+
+/// The page of a lesson with the text `text`.
+func page(_ text: String, _ settings: Exporter.Settings = .init(), name: String = "lesson.md") throws -> String {
+  let result = try Exporter(settings, MemoryHost(files: [name: text])).export(lesson: name)
+  if let failure = result.failures.first { throw failure }
+  return String(decoding: result.files[0].bytes, as: UTF8.self)
+}
+
+/// What stands between the tags of a page's main part.
+func mainPart(_ text: String, _ settings: Exporter.Settings = .init()) throws -> String {
+  let page = try page(text, settings)
+  guard let start = page.firstRange(of: "<main id=\"page.main\" tabindex=\"-1\">"),
+    let end = page.firstRange(of: "</main>")
+  else { return "" }
+  return String(page[start.upperBound..<end.lowerBound])
+}
+
+/// The first mistake in a page as a strict parser sees it; nil when it is well-formed.
+func mistake(in page: String) -> String? {
+  let parser = XMLParser(data: Data(page.utf8))
+  if parser.parse() { return nil }
+  return "line \(parser.lineNumber): \(parser.parserError.map { "\($0)" } ?? "unknown")"
+}
