@@ -3,7 +3,7 @@ import Foundation
 
 /// What students' answers may use.
 struct GradeOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How long a cell may take that does not say.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("How much processor time a cell may take that does not say.", valueName: "seconds"))
   var timeout = 60
 
   @Option(help: ArgumentHelp("How much memory a process may hold.", valueName: "megabytes"))
