@@ -79,8 +79,8 @@ import Testing
       $second.length == 5
       $second.numbers == 3 * $soft.rows.columns
       $third.length == 5 + (count (tokens 'b c'))
-      $second.rows[3] == $soft.rows[0]
-      $third.rows[-1] == $soft.rows[1]
+      $second.rows[0] == $soft.rows[0]
+      $third.rows[1] == $soft.rows[1]
       """
     ),
     (
