@@ -11,6 +11,6 @@ package func standardCommands(
   _ store: ModelStore, datasetFolders: [String], runner: (any ProcessRunner)?, plots: PlotStyle = .unicode
 ) -> [Command] {
   ModelCommands.all(store, runner) + PretrainingCommands.all(store, datasetFolders) + PromptCommands.all(store)
-    + TuningCommands.all(store)
+    + TuningCommands.all(store) + InsightCommands.all(store, plots)
     + ComparingCommands.all(store, plots) + SaveCommands.all(store) + DataCommands.all(datasetFolders) + tensorCommands
 }

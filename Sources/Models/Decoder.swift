@@ -57,20 +57,27 @@ package struct Decoder: Sendable {
     try hidden(rows, positions: packing.positions, reach: .packed(packing), check: check)
   }
 
-  /// The one forward pass.
-  private func hidden(
-    _ rows: Variable, positions: [Int], reach: Pass.Reach, check: () throws -> Void
+  /// The one forward pass. `visit` gets what comes out of each layer.
+  func hidden(
+    _ rows: Variable, positions: [Int], reach: Pass.Reach, check: () throws -> Void,
+    visit: (Variable) -> Void = { _ in }
   ) rethrows -> Variable {
-    let angles = rotary.angles(at: positions)
-    let pass = Pass(
-      angles: angles, slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions),
-      reach: reach)
+    let pass = pass(at: positions, reach: reach)
     var x = rows
     for index in layers.indices {
       try check()
       x = layers[index].output(of: x, pass: pass, layer: index, window: configuration.window(ofLayer: index))
+      visit(x)
     }
     return x
+  }
+
+  /// A pass over rows at these positions.
+  func pass(at positions: [Int], reach: Pass.Reach) -> Pass {
+    let angles = rotary.angles(at: positions)
+    return Pass(
+      angles: angles, slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions),
+      reach: reach)
   }
 
   /// Rows that came out of the last layer, normed: times `output` they are logits.

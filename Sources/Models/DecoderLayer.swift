@@ -38,15 +38,26 @@ struct SelfAttention: Sendable {
   var keyNorm: Norm?
   let size: Int
 
+  /// What products of queries and keys are multiplied by.
+  var scale: Float { 1 / Float(size).squareRoot() }
+
   func output(of x: Variable, pass: Pass, layer: Int, window: Int?) -> Variable {
+    let (q, k, v) = projected(x, pass, window)
+    let attended = pass.attended(
+      queries: q, keys: k, values: v, layer: layer, size: size, window: window, scale: scale)
+    return attended.through(output)
+  }
+
+  /// The queries, keys and values of rows, as attention takes them: normed, where a model does that, and rotated.
+  func projected(
+    _ x: Variable, _ pass: Pass, _ window: Int?
+  ) -> (queries: Variable, keys: Variable, values: Variable) {
     let projected = x.through([queries, keys, values])
     let angles = window == nil ? pass.angles : pass.slidingAngles
-    let q = normed(projected[0], queryNorm).rotated(by: angles)
-    let k = normed(projected[1], keyNorm).rotated(by: angles)
-    let attended = pass.attended(
-      queries: q, keys: k, values: projected[2], layer: layer, size: size, window: window,
-      scale: 1 / Float(size).squareRoot())
-    return attended.through(output)
+    return (
+      normed(projected[0], queryNorm).rotated(by: angles), normed(projected[1], keyNorm).rotated(by: angles),
+      projected[2]
+    )
   }
 
   /// Norms each head of each row.

@@ -21,6 +21,12 @@ extension LanguageModel {
     return result
   }
 
+  /// The probability of a token as the next one.
+  package func probability(of token: Int, in logits: Tensor) -> Double {
+    let sum = logits.reshaped([1, logits.count]).logSumExp()[0]
+    return ScalarMath.exp(Double(logits.floats[token]) - sum)
+  }
+
   /// A next token and its probability.
   package struct Candidate: Sendable {
     package let token: Int

@@ -19,13 +19,7 @@ enum PeakMemory {
   /// The most bytes since `forget`, or nil where the system does not say: `VmHWM:    13508 kB`.
   static var bytes: Int? {
     #if os(Linux)
-      let file = open("/proc/self/status", O_RDONLY | O_CLOEXEC)
-      guard file >= 0 else { return nil }
-      defer { close(file) }
-      var bytes = [UInt8](repeating: 0, count: 1 << 14)
-      let count = read(file, &bytes, bytes.count)
-      guard count > 0 else { return nil }
-      let lines = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: "\n")
+      let lines = systemFile("/proc/self/status")?.split(separator: "\n") ?? []
       let words = lines.first { $0.hasPrefix("VmHWM:") }?.split { $0 == " " || $0 == "\t" }
       guard let words, words.count == 3, words[2] == "kB", let kilobytes = Int(words[1]) else { return nil }
       return kilobytes * 1024

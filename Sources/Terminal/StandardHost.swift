@@ -119,13 +119,22 @@ package final class StandardHost: Host {
   package func watchMemory() -> () -> Int? {
     PeakMemory.forget() ? { PeakMemory.bytes } : { nil }
   }
+
+  package func processorSeconds() -> Double? { time(of: CLOCK_PROCESS_CPUTIME_ID) }
+
+  package func watchEnergy() -> () -> Double? {
+    guard var counters = EnergyCounters(now: monotonicSeconds()) else { return { nil } }
+    return { counters.joules(now: monotonicSeconds()) }
+  }
 }
 
 /// Seconds of a clock that never goes backwards.
 @Sendable
-func monotonicSeconds() -> Double {
+func monotonicSeconds() -> Double { time(of: CLOCK_MONOTONIC) }
+
+private func time(of clock: clockid_t) -> Double {
   var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
+  clock_gettime(clock, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 

@@ -10,19 +10,27 @@ final class CommandsHost: Script.Host {
     var notes: [String] = []
     var progress: [ProgressReport] = []
     var checksUntilStopped: Int
+    var processorSeconds: [Double]
   }
 
   private let state: Mutex<State>
   let wantsStream: Bool
   /// What every watch over the memory ends with.
   let peakMemory: Int?
+  /// What every watch over the energy ends with.
+  let joules: Double?
   /// Where relative paths that are written lead to.
   let folder = Places.temporary()
 
-  init(wantsStream: Bool = false, peakMemory: Int? = nil, checksUntilStopped: Int = .max) {
+  /// `processorSeconds` are told one after the other.
+  init(
+    wantsStream: Bool = false, peakMemory: Int? = nil, checksUntilStopped: Int = .max, processorSeconds: [Double] = [],
+    joules: Double? = nil
+  ) {
     self.wantsStream = wantsStream
     self.peakMemory = peakMemory
-    state = Mutex(State(checksUntilStopped: checksUntilStopped))
+    self.joules = joules
+    state = Mutex(State(checksUntilStopped: checksUntilStopped, processorSeconds: processorSeconds))
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -65,6 +73,10 @@ final class CommandsHost: Script.Host {
   }
   func seconds() -> Double { 0 }
   func watchMemory() -> () -> Int? { { [peakMemory] in peakMemory } }
+  func processorSeconds() -> Double? {
+    state.withLock { $0.processorSeconds.isEmpty ? nil : $0.processorSeconds.removeFirst() }
+  }
+  func watchEnergy() -> () -> Double? { { [joules] in joules } }
 }
 
 struct MissingFile: Error, CustomStringConvertible {

@@ -27,7 +27,7 @@ import Testing
       + methods.map { method in
         var run = try TuningRun(model, on: data, settings: TuningSettings(method: method, steps: 3, rate: 0.05))
         while !run.isFinished { try run.step() }
-        return .learned(try run.adaptation(seconds: 0))
+        return .learned(try run.adaptation())
       }
   }
 

@@ -76,7 +76,7 @@ import Testing
   @Test(arguments: TinyModel.names) func changesAreMeasured(_ name: String) throws {
     let model = try TinyModel.load(name)
     for (method, rate) in TinyModel.methods {
-      let learned = try TinyModel.finished(model, method, rate: rate).adaptation(seconds: 0)
+      let learned = try TinyModel.finished(model, method, rate: rate).adaptation()
       let changes = try learned.changes(of: model)
       if case .softPrompt = method {
         #expect(changes.isEmpty)

@@ -25,13 +25,13 @@ import Testing
     #expect(last < first * 0.9, "\(first) → \(last)")
     #expect(run.history.allSatisfy { $0.gradientNorm > 0 })
     #expect(run.distanceMoved > 0.001)
-    #expect(try run.adaptation(seconds: 0).record?.complaints == [])
+    #expect(try run.adaptation().record?.complaints == [])
   }
 
   @Test(arguments: cases) func theSameSeedGivesTheSameBits(_ test: Case) throws {
     let model = try TinyModel.load(test.model)
     let runs = try [1, 1, 2].map { try TinyModel.finished(model, test.method, rate: test.rate, seed: $0) }
-    let learned = try runs.map { try $0.adaptation(seconds: 0) }
+    let learned = try runs.map { try $0.adaptation() }
     #expect(learned[0] == learned[1])
     #expect(learned[0].record == learned[1].record)
     #expect(learned[0].numbers.map(\.checksum) != learned[2].numbers.map(\.checksum))
@@ -46,10 +46,10 @@ import Testing
     try other.step()
     #expect(stopped.numbers.map(\.checksum) == before)
     #expect(other.numbers.map(\.checksum) != before)
-    let straight = try TinyModel.finished(model, test.method, rate: test.rate).adaptation(seconds: 0)
+    let straight = try TinyModel.finished(model, test.method, rate: test.rate).adaptation()
     while !stopped.isFinished { try stopped.step() }
-    #expect(try stopped.adaptation(seconds: 0) == straight)
-    #expect(try stopped.adaptation(seconds: 0).record == straight.record)
+    #expect(try stopped.adaptation() == straight)
+    #expect(try stopped.adaptation().record == straight.record)
   }
 
   @Test(arguments: cases) func aStepGivenUpAnywhereChangesNothing(_ test: Case) throws {
@@ -71,8 +71,8 @@ import Testing
     }
     while !run.isFinished { try run.step() }
     let straight = try TinyModel.finished(model, test.method, rate: test.rate)
-    #expect(try run.adaptation(seconds: 0) == straight.adaptation(seconds: 0))
-    #expect(try run.adaptation(seconds: 0).record == straight.adaptation(seconds: 0).record)
+    #expect(try run.adaptation() == straight.adaptation())
+    #expect(try run.adaptation().record == straight.adaptation().record)
   }
 
   /// The step before the look stays, and the look is made up for.
@@ -102,7 +102,7 @@ import Testing
       #expect(run.stepCount == steps + 1 && run.devScores.count == scores + 1)
     }
     #expect(run.devScores == straight.devScores && run.devScores.map(\.step) == [2, 4, 6])
-    #expect(try run.adaptation(seconds: 0) == straight.adaptation(seconds: 0))
+    #expect(try run.adaptation() == straight.adaptation())
   }
 
   @Test(arguments: cases) func anyKernelsAndThreadsGiveTheSameBits(_ test: Case) throws {
@@ -121,7 +121,7 @@ import Testing
   @Test(arguments: cases) func theModelStaysAsItIs(_ test: Case) throws {
     let model = try TinyModel.load(test.model)
     let before = TinyModel.checksums(model)
-    let learned = try TinyModel.finished(model, test.method, rate: test.rate).adaptation(seconds: 0)
+    let learned = try TinyModel.finished(model, test.method, rate: test.rate).adaptation()
     let tailored = try model.tailored(by: .learned(learned))
     #expect(TinyModel.checksums(model) == before)
     if case .weights = test.method { #expect(TinyModel.checksums(tailored.model) != before) }
@@ -133,7 +133,7 @@ import Testing
   @Test(arguments: cases) func askingSeesWhatLearningSaw(_ test: Case) throws {
     let model = try TinyModel.load(test.model)
     let run = try TinyModel.finished(model, test.method, rate: test.rate)
-    let tailored = try model.tailored(by: .learned(try run.adaptation(seconds: 0)))
+    let tailored = try model.tailored(by: .learned(try run.adaptation()))
     var cache = PrefixCache(tailored)
     for (source, example) in zip(TinyModel.words.examples, run.examples) {
       let inside = test.method.tailored(model.decoder, with: run.kept.map { Variable($0) })
@@ -149,7 +149,7 @@ import Testing
   @Test(arguments: TinyModel.names) func aLowRankUpdateBeginsAsNoChange(_ name: String) throws {
     let model = try TinyModel.load(name)
     let method = TuningMethod.lowRank(rank: 2, alpha: 4, projections: Projection.allCases)
-    let learned = try TinyModel.finished(model, method, rate: 0.01, steps: 0).adaptation(seconds: 0)
+    let learned = try TinyModel.finished(model, method, rate: 0.01, steps: 0).adaptation()
     var (with, without) = (
       PrefixCache(try model.tailored(by: .learned(learned))), PrefixCache(try model.tailored(by: .none))
     )
@@ -170,7 +170,7 @@ import Testing
       try run.step()
       numbers.append(run.numbers.map(\.checksum))
     }
-    let best = try #require(run.adaptation(seconds: 0).record?.bestDevScore)
+    let best = try #require(run.adaptation().record?.bestDevScore)
     #expect(run.devScores.map(\.step) == Array(1...12))
     #expect(run.kept.map(\.checksum) == numbers[best.step - 1])
     #expect(run.devScores.allSatisfy { ($0.accuracy, -$0.loss) <= (best.accuracy, -best.loss) })
@@ -260,19 +260,19 @@ import Testing
 
   @Test func aRunThatLearnsNothingSaysWhy() throws {
     let model = try TinyModel.load("tiny-llama")
-    let learned = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0).adaptation(seconds: 0)
+    let learned = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0).adaptation()
     #expect(learned.record?.complaints.contains { $0.contains("hardly moved") } == true)
     let apart = try TinyModel.finished(model, .lowRank(rank: 2, alpha: 0, projections: [.query]), rate: 0.1)
     #expect(apart.complaints == ["the gradient was 0 in every step: what is learned has no part in the answers"])
     let low = try TinyModel.finished(
       model, .lowRank(rank: 2, alpha: 2, projections: [.query]), rate: 0
-    ).adaptation(seconds: 0)
+    ).adaptation()
     #expect(low.record?.complaints.contains { $0.contains("changes nothing") } == true)
-    let high = try TinyModel.finished(model, .weights(layers: nil), rate: 3, steps: 12).adaptation(seconds: 0)
+    let high = try TinyModel.finished(model, .weights(layers: nil), rate: 3, steps: 12).adaptation()
     #expect(high.record?.complaints.contains { $0.contains("the loss rose") } == true)
     // Every answer of these is the same one, and none is learned.
     let dev = TinyModel.words.with([.init(question: "k", answer: "q"), .init(question: "l", answer: "q")])
-    let useless = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0, dev: dev).adaptation(seconds: 0)
+    let useless = try TinyModel.finished(model, .softPrompt(length: 2), rate: 0, dev: dev).adaptation()
     #expect(useless.record?.complaints.contains { $0.contains("commonest answer") } == true)
   }
 }

@@ -27,7 +27,7 @@ import Testing
   static func universal(_ model: LanguageModel, rank: Int = 1, steps: Int = 6) throws -> LearnedAdaptation {
     var run = try TuningRun(model, onEach: tasks, settings: settings(method(rank: rank), steps: steps))
     while !run.isFinished { try run.step() }
-    return try run.adaptation(seconds: 0)
+    return try run.adaptation()
   }
 
   @Test(arguments: [1, 3]) func aTasksRowsAreTheSharedOnesTimesItsMatrix(_ rank: Int) throws {
@@ -169,7 +169,7 @@ import Testing
       }
       try run.step()
     }
-    #expect(try run.adaptation(seconds: 0) == (try Self.universal(model)))
+    #expect(try run.adaptation() == (try Self.universal(model)))
   }
 
   @Test(arguments: TinyModel.names) func aNewTaskLearnsItsFactorsAlone(_ name: String) throws {
@@ -183,7 +183,7 @@ import Testing
     for (found, expected) in zip(run.numbers[1].rows(1..<2).elements, mean) { #expect(abs(found - expected) < 1e-6) }
     while !run.isFinished { try run.step() }
     #expect(run.history[29].loss < run.history[0].loss)
-    let learned = try run.adaptation(seconds: 0)
+    let learned = try run.adaptation()
     #expect(learned.method == .softPrompt(length: 3) && learned.count == 2 * (3 + width))
     #expect(learned.bytes == 8 * (3 + width))
     let factors = run.numbers[0].multiplied(by: WeightMatrix(run.numbers[1]))
@@ -199,7 +199,7 @@ import Testing
       var run = try TuningRun(model, on: TinyModel.words, settings: Self.settings(method, steps: 30))
       while !run.isFinished { try run.step() }
       #expect(run.history[29].loss < run.history[0].loss)
-      let learned = try run.adaptation(seconds: 0)
+      let learned = try run.adaptation()
       let rows = learned.numbers[0]
       #expect(rows.rows == length + earlier.rows.rows && learned.method == .softPrompt(length: rows.rows))
       #expect(rows.rows(length..<rows.rows).hasSameBits(as: earlier.rows))
@@ -245,7 +245,7 @@ import Testing
     settings.goal = 0.5
     var run = try TuningRun(model, on: TinyModel.words, dev: TinyModel.words, settings: settings)
     while !run.isFinished { try run.step() }
-    let record = try #require(try run.adaptation(seconds: 0).record)
+    let record = try #require(try run.adaptation().record)
     #expect(run.stepCount < 100 && run.stepCount % 5 == 0 && record.stepAtGoal == run.stepCount)
     #expect(record.devScores.dropLast().allSatisfy { $0.accuracy < 0.5 } && record.devScores.last!.accuracy >= 0.5)
   }

@@ -44,7 +44,7 @@ extension ComparingCommands {
     ) { arguments, context in
       let model = try arguments.model(store, context).model
       let adaptations = try arguments.adaptations("adaptations")
-      let names = try arguments.labels(for: adaptations)
+      let names = try arguments.labels(for: adaptations.map(\.kind), of: "adaptation")
       let others = try arguments.otherTasks()
       let seeds = try arguments.value("seeds") == nil ? [] : arguments.distinctNumbers("seeds")
       do {
@@ -66,7 +66,7 @@ extension ComparingCommands {
 extension TuningSurroundings {
   /// Those that a host gives.
   init(_ host: any Host) {
-    self.init(check: host.checkCancelled, seconds: host.seconds, watchMemory: host.watchMemory)
+    self.init(check: host.checkCancelled, watchEffort: host.watchEffort)
   }
 }
 
@@ -96,29 +96,6 @@ extension Arguments {
       throw mistake("two of these data sets have one name, and then columns can't be told apart", at: "others")
     }
     return datasets
-  }
-
-  /// What adaptations are called: as `labels:` says, else by their kinds, counted where there are several of one.
-  fileprivate func labels(for adaptations: [Adaptation]) throws -> [String] {
-    guard let labels = try optionalList("labels")?.compactMap(\.text) else { return counted(adaptations.map(\.kind)) }
-    guard labels.count == adaptations.count else {
-      let adaptations = adaptations.count == 1 ? "is one adaptation" : "are \(adaptations.count) adaptations"
-      throw mistake(
-        "there \(adaptations), but \(labels.count == 1 ? "one label" : "\(labels.count) labels")", at: "labels")
-    }
-    guard Set(labels).count == labels.count else {
-      throw mistake("`labels:` has a name twice, and then rows can't be told apart", at: "labels")
-    }
-    return labels
-  }
-
-  private func counted(_ kinds: [String]) -> [String] {
-    var seen: [String: Int] = [:]
-    return kinds.map { kind in
-      seen[kind, default: 0] += 1
-      let isOnly = kinds.count { $0 == kind } == 1
-      return isOnly ? kind : "\(kind) \(seen[kind] ?? 1)"
-    }
   }
 }
 

@@ -6,6 +6,6 @@ enum ComparingCommands {
   static let topic = "Comparing"
 
   static func all(_ store: ModelStore, _ plots: PlotStyle) -> [Command] {
-    [score(store), compare(store), curve(store), plot(plots)]
+    [score(store), compare(store), curve(store), forgetting(store, plots), plot(plots)]
   }
 }

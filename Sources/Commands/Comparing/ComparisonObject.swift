@@ -97,8 +97,8 @@ extension Comparison.Row {
           Double(learned.count), Double(learned.bytes), summary { $0.record.map { Double($0.data.count) } }?.mean,
           summary { $0.record.map { Double($0.history.count) } }?.mean,
           summary { $0.record.map { $0.operations / 1e9 } }?.mean.rounded(places: 3),
-          summary { $0.record.map(\.seconds) }?.mean.rounded(places: 2),
-          summary { $0.record?.peakMemory.map { Double($0) / 1e6 } }?.highest.rounded(),
+          summary { $0.record.map(\.effort.seconds) }?.mean.rounded(places: 2),
+          summary { $0.record?.effort.peakMemory.map { Double($0) / 1e6 } }?.highest.rounded(),
         ]
       }
     return zip(["numbers", "bytes", "examples", "steps", "gflop", "seconds", "peak-mb"], numbers)
@@ -117,7 +117,7 @@ extension Comparison.Row {
 
 extension Value {
   /// A number, or nothing.
-  fileprivate static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .nothing }
+  static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .nothing }
 }
 
 extension Double {

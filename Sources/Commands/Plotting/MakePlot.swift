@@ -60,7 +60,8 @@ extension ComparingCommands {
   }
 
   private static let numbers = ParameterType.oneOf([
-    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])), .object(["comparison", "curve"]),
+    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])),
+    .object(["comparison", "curve", "forgetting", "matrix of scores", "attention"]),
   ])
   private static let number = ParameterType.number()
   /// A point of a line, or a bar.

@@ -97,7 +97,7 @@ struct Inquiry {
 }
 
 /// A bar for a part of a whole, between 0 and 1, in eighths of a column.
-private func bar(_ part: Double, columns: Int = 20) -> String {
+func bar(_ part: Double, columns: Int = 20) -> String {
   let eighths = Int((min(max(part, 0), 1) * Double(columns * 8)).rounded())
   let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
   return String(repeating: "█", count: eighths / 8) + rest

@@ -66,9 +66,7 @@ extension Arguments {
 }
 
 extension Arguments {
-  /// The data sets of a parameter that takes a list of them.
-  func datasets(_ name: String) throws -> [Dataset] { try list(name).map { try dataset(of: $0, at: name) } }
-
+  /// The data sets of a parameter: of a method that learns several tasks a list of them, else one.
   private func datasets(_ name: String, _ method: TuningMethod) throws -> [Dataset] {
     if case .universalPrompt = method { return try datasets(name) }
     return [try dataset(name)]

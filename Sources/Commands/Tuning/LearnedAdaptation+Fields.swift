@@ -123,8 +123,8 @@ extension TuningRecord {
     case "seed": .number(Double(settings.seed))
     case "dataset": .text(data.name)
     case "examples": .number(Double(data.count))
-    case "seconds": .number(seconds)
-    case "peak-memory": peakMemory.map { .number(Double($0)) } ?? .nothing
+    case "seconds": .number(effort.seconds)
+    case "peak-memory": effort.peakMemory.map { .number(Double($0)) } ?? .nothing
     case "moved": .number(distanceMoved)
     case "complaints": .list(complaints.map { .text($0) })
     default: nil

@@ -9,10 +9,8 @@ struct TuningObject: ScriptObject {
   /// The command that began it.
   let title: String
   private(set) var run: TuningRun
-  /// The time that the steps took.
-  private(set) var seconds = 0.0
-  /// The most memory that the process held at one time during the steps, where that is known.
-  private(set) var peakMemory: Int?
+  /// What the steps took; nil before the first.
+  private var effort: Effort?
 
   init(title: String, run: TuningRun) {
     self.title = title
@@ -44,15 +42,13 @@ struct TuningObject: ScriptObject {
   /// points at `rate:` when a number is no longer finite.
   mutating func finish(_ arguments: Arguments, _ context: Context) throws -> Value {
     let host = context.host
-    let (first, start, before) = (run.stepCount, host.seconds(), (seconds: seconds, peakMemory: peakMemory))
-    let peak = host.watchMemory()
+    let (first, before, watch) = (run.stepCount, effort, host.watchEffort())
     do {
       while !run.isFinished {
         try run.step(check: host.checkCancelled)
-        let passed = host.seconds() - start
-        seconds = before.seconds + passed
-        peakMemory = peak().map { max($0, before.peakMemory ?? 0) }
-        host.report(progress(steps: run.stepCount - first, seconds: passed))
+        let now = watch()
+        effort = before?.followed(by: now) ?? now
+        host.report(progress(steps: run.stepCount - first, seconds: now.seconds))
       }
     } catch let error as CancellationError {
       guard run.stepCount > 0 else { throw error }
@@ -68,7 +64,7 @@ struct TuningObject: ScriptObject {
 
   /// What has been learned so far.
   private func adaptation() throws -> LearnedAdaptation {
-    try run.adaptation(seconds: seconds, peakMemory: peakMemory)
+    try run.adaptation(effort ?? Effort())
   }
 
   /// How far the run has come, `seconds` and so many steps after it was begun or gone on with.

@@ -74,6 +74,10 @@ final class CellHost: Host {
   func seconds() -> Double { base.seconds() }
 
   func watchMemory() -> () -> Int? { base.watchMemory() }
+
+  func processorSeconds() -> Double? { base.processorSeconds() }
+
+  func watchEnergy() -> () -> Double? { base.watchEnergy() }
 }
 
 extension Duration {

@@ -30,11 +30,21 @@ package protocol Host: Sendable {
   /// Begins to watch how much memory the process holds. What it gives tells the most that was held at one time since
   /// then, in bytes, or nil where the system does not say. There is one watch: beginning anew ends an earlier one.
   func watchMemory() -> () -> Int?
+  /// Seconds that all cores together have computed for this process, or nil where the system does not say.
+  func processorSeconds() -> Double?
+  /// Begins to watch the processor's own counters of energy. What it gives tells the joules that the processor has taken
+  /// since then, for all programs, or nil where there are no counters, they may not be read, or they have been asked too
+  /// seldom to be sure.
+  func watchEnergy() -> () -> Double?
 }
 
 extension Host {
   /// For hosts that can't tell.
   package func watchMemory() -> () -> Int? { { nil } }
+  /// For hosts that can't tell.
+  package func processorSeconds() -> Double? { nil }
+  /// For hosts that can't tell.
+  package func watchEnergy() -> () -> Double? { { nil } }
 }
 
 /// How far something long has come.

@@ -11,16 +11,14 @@ package struct TuningRecord: Equatable, Sendable {
   package let complaints: [String]
   /// How far the numbers are from where they started, over their own length.
   package let distanceMoved: Double
-  /// The time that the steps took together.
-  package let seconds: Double
-  /// The most bytes of memory that the process held at one time while the steps were made, where that is known.
-  package let peakMemory: Int?
+  /// What the steps took together.
+  package let effort: Effort
   /// The floating-point operations of the steps, counted from shapes.
   package let operations: Double
 
   package init(
     settings: TuningSettings, data: Dataset, dev: Dataset?, history: [TuningRun.StepReport],
-    devScores: [TuningRun.DevScore], complaints: [String], distanceMoved: Double, seconds: Double, peakMemory: Int?,
+    devScores: [TuningRun.DevScore], complaints: [String], distanceMoved: Double, effort: Effort,
     operations: Double
   ) {
     self.settings = settings
@@ -30,8 +28,7 @@ package struct TuningRecord: Equatable, Sendable {
     self.devScores = devScores
     self.complaints = complaints
     self.distanceMoved = distanceMoved
-    self.seconds = seconds
-    self.peakMemory = peakMemory
+    self.effort = effort
     self.operations = operations
   }
 

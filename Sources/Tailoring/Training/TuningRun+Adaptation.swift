@@ -4,11 +4,9 @@ import Tensors
 extension TuningRun {
   /// What has been learned so far.
   ///
-  /// - Parameters:
-  ///   - seconds: The time that the steps took together; the run knows no clock.
-  ///   - peakMemory: The most bytes that the process held at one time during the steps, where that is known.
+  /// - Parameter effort: What the steps took together; the run knows no clock.
   /// - Throws: `ModelError` where the model can't read an example's question.
-  package func adaptation(seconds: Double, peakMemory: Int? = nil) throws -> LearnedAdaptation {
+  package func adaptation(_ effort: Effort = Effort()) throws -> LearnedAdaptation {
     let learned = LearnedAdaptation(method: settings.method, numbers: kept, base: BaseModel(model)).asPrompt
     let complaints = complaints + (try complaintAboutLogits(of: learned.prompts.first ?? learned))
     return LearnedAdaptation(
@@ -16,8 +14,8 @@ extension TuningRun {
       record: TuningRecord(
         settings: settings, data: Dataset(joining: tasks, named: settings.method.taskNames),
         dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks, named: settings.method.taskNames), history: history,
-        devScores: devScores, complaints: complaints, distanceMoved: distanceMoved,
-        seconds: seconds, peakMemory: peakMemory, operations: operations),
+        devScores: devScores, complaints: complaints, distanceMoved: distanceMoved, effort: effort,
+        operations: operations),
       count: learned.count)
   }
 

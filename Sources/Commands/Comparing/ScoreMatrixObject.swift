@@ -1,0 +1,61 @@
+import Plots
+import Script
+import Tailoring
+import Tensors
+
+/// The scores on each task after each task that was learned in one way, as a value of the language: its elements are
+/// the rows, the first of them from before anything was learned.
+struct ScoreMatrixObject: PlottableObject, Equatable {
+  let row: Forgetting.Row
+  let tasks: [String]
+  let style: PlotStyle
+
+  var typeName: String { "matrix of scores" }
+
+  var summary: String { "scores of \(row.name) on \(tasks.count) tasks" }
+
+  func rendered(width: Int) -> String { PlotObject(plot, style: style).rendered(width: width) }
+
+  var fieldNames: [String] { ["mean", "lowest", "highest"] }
+
+  func field(_ name: String) throws -> Value? {
+    switch name {
+    case "mean": tensor(\.mean)
+    case "lowest": tensor(\.lowest)
+    case "highest": tensor(\.highest)
+    default: nil
+    }
+  }
+
+  private func tensor(_ number: (Comparison.Summary) -> Double) -> Value {
+    let numbers = numbers(number)
+    return .object(TensorObject(Tensor(numbers.joined().map { Float($0) }, shape: [numbers.count, tasks.count])))
+  }
+
+  /// A row of tasks for each stage: before, then after each task.
+  private func numbers(_ number: (Comparison.Summary) -> Double) -> [[Double]] {
+    (0...tasks.count).map { stage in
+      tasks.indices.map { row.summary(ofTask: $0, after: stage).map(number) ?? .nan }
+    }
+  }
+
+  var count: Int? { tasks.count + 1 }
+
+  func element(at index: Int) throws -> Value? {
+    .record(Record(zip(tasks, numbers(\.mean)[index]).map { ($0, .number($1)) }))
+  }
+
+  /// The means over the seeds.
+  var plot: Plot {
+    Plot(
+      title: "\(row.name): exact match, the mean of \(row.runs.count == 1 ? "1 seed" : "\(row.runs.count) seeds")",
+      .matrix(
+        Matrix(
+          rowLabel: "after", rows: ["(nothing)"] + tasks, columnLabel: "on", columns: tasks,
+          values: Axis("exact match", range: 0...1), numbers: numbers(\.mean))))
+  }
+
+  static func == (left: ScoreMatrixObject, right: ScoreMatrixObject) -> Bool {
+    left.row == right.row && left.tasks == right.tasks
+  }
+}

@@ -1,0 +1,48 @@
+import Script
+import Tailoring
+
+extension InsightCommands {
+  /// `discretise`: the words nearest to a soft prompt.
+  static func discretise(_ store: ModelStore) -> Command {
+    Command(
+      "discretise", topic: topic, summary: "replaces each row of a soft prompt by the token nearest to it",
+      details: """
+        A learned row looks like no token. `prompt` is the soft prompt with the
+        embedding of the nearest token (by cosine) in the place of each row: `score` it
+        to see what is lost. `text` is what these tokens read.
+
+        In `rows`, `distance` is how far a row is from that token, and `tokens-apart`
+        how far the token is from the one nearest to it, both as multiples of the
+        token's own length: rows are far from all tokens where the first is larger.
+        """,
+      parameters: [
+        .positional("adaptation", .object(["adaptation"]), summary: "a soft prompt"), .model(store),
+      ],
+      examples: [
+        Example(
+          "use gemma3-270m\n"
+            + "let soft = tune prompt on: [bread => pain, butter => beurre] start: Translate steps: 1 rate: 0.0001\n"
+            + "(discretise $soft).text", prints: "Translate", needsModel: true)
+      ]
+    ) { arguments, context in
+      let model = try arguments.model(store, context).model
+      let adaptation = try arguments.object("adaptation", as: AdaptationObject.self).adaptation
+      let rows = try arguments.rows(of: adaptation, for: model, at: "adaptation")
+      guard case .learned(let learned) = adaptation else { return .nothing }
+      let nearest = try model.nearestTokens(to: rows, check: context.host.checkCancelled)
+      let tokens = nearest.map(\.token)
+      return .record([
+        "text": .text(String(decoding: model.tokenizer.decode(tokens), as: UTF8.self)),
+        "prompt": .object(AdaptationObject(.learned(learned.discretised(to: tokens, of: model)))),
+        "rows": .list(
+          nearest.enumerated().map { row, nearest in
+            .record([
+              "row": .number(Double(row)), "token": .token(nearest.token, of: model),
+              "cosine": .number(nearest.cosine), "distance": .number(nearest.distance),
+              "tokens-apart": .number(nearest.tokenDistance),
+            ])
+          }),
+      ])
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Gradients
+import Tensors
+
+extension Decoder {
+  /// The rows of a text [positions × width] on their way through the layers: as they go into the first one, then as
+  /// they come out of each.
+  ///
+  /// - Parameter check: Called before each layer; gives up with what it throws.
+  package func stream(_ rows: Variable, check: () throws -> Void = {}) rethrows -> [Variable] {
+    var stream = [rows]
+    let packing = Packing(lengths: [rows.value.rows])
+    _ = try hidden(rows, positions: packing.positions, reach: .packed(packing), check: check) { stream.append($0) }
+    return stream
+  }
+
+  /// What the positions of a text attend to in a layer [heads × positions × positions]: each row sums to 1 over the
+  /// position itself and those before it that the layer's window reaches.
+  ///
+  /// - Parameters:
+  ///   - layer: The layer's index.
+  ///   - rows: What goes into it, from `stream`.
+  package func attentionWeights(ofLayer layer: Int, for rows: Variable) -> Tensor {
+    let packing = Packing(lengths: [rows.value.rows])
+    let pass = pass(at: packing.positions, reach: .packed(packing))
+    let (attention, window) = (layers[layer].attention, configuration.window(ofLayer: layer))
+    let (queries, keys, _) = attention.projected(layers[layer].attentionNorm(rows), pass, window)
+    return queries.value.attentionWeights(
+      keys: keys.value, size: attention.size, window: window, scale: attention.scale)
+  }
+}
