@@ -66,7 +66,8 @@ extension Arguments {
 }
 
 extension Arguments {
-  fileprivate func datasets(_ name: String, _ method: TuningMethod) throws -> [Dataset] {
+  /// The data sets of a parameter: of a method that learns several tasks a list of them, else one.
+  private func datasets(_ name: String, _ method: TuningMethod) throws -> [Dataset] {
     if case .universalPrompt = method { return try datasets(name) }
     return [try dataset(name)]
   }
