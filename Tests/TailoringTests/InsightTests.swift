@@ -40,7 +40,9 @@ struct InsightTests {
     let configuration = model.configuration
     var sum = Tensor(repeating: 0, shape: [text.count, text.count])
     for layer in 0..<configuration.layers {
-      for head in 0..<configuration.heads { sum = try sum.added(to: tailored.attention(text, layer: layer, head: head)) }
+      for head in 0..<configuration.heads {
+        sum = try sum.added(to: tailored.attention(text, layer: layer, head: head))
+      }
     }
     let all = try tailored.attention(text)
     let count = Float(configuration.layers * configuration.heads)
