@@ -31,7 +31,9 @@ import Testing
     Mistake(
       "compare [none] on: $d labels: [a, b]", "there is one adaptation, but 2 labels", at: "[a, b]"),
     Mistake(
-      "compare [none, $p] on: $d labels: [a, a]", "`labels:` has a name twice, and then adaptations can't be told apart",
+      "compare [none, $p] on: $d labels: [a, a]",
+      "`labels:` has a name twice, and then adaptations"
+        + " can't be told apart",
       at: "[a, a]"),
     Mistake(
       "compare [none] on: $d others: [$c] shots: 2", "capitals has too few examples to show 2 and ask about another",

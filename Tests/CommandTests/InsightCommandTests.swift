@@ -29,8 +29,8 @@ import Testing
       plot $a
       """
     let output = Self.printed(source)
-    let names = #"[<bos>, row 0, row 1, "a", "b", " ", "=", ">"]"#
-    #expect(output.hasPrefix("\(names)\n[8, 8] 1\nAttention, mean of 7 layers\n"))
+    let tokens = #"[<bos>, row 0, row 1, "a", "b", " ", "=", ">"]"#
+    #expect(output.hasPrefix("\(tokens)\n[8, 8] 1\nAttention, mean of 7 layers\n"))
   }
 
   @Test func mostLookedAtComesFirst() {

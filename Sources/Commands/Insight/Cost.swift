@@ -32,9 +32,9 @@ extension InsightCommands {
           prints: """
             positions        6
             learned-rows     0
-            gflop            0
-            gflop-per-token  0
-            cache-bytes      0
+            gflop            1.54033
+            gflop-per-token  0.536601
+            cache-bytes      221184
             """, needsModel: true),
       ]
     ) { arguments, context in

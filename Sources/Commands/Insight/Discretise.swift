@@ -26,10 +26,8 @@ extension InsightCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let adaptation = try arguments.object("adaptation", as: AdaptationObject.self).adaptation
-      let rows = try arguments.rows(of: adaptation, for: model, at: "adaptation")
-      guard case .learned(let learned) = adaptation else { return .nothing }
-      let nearest = try model.nearestTokens(to: rows, check: context.host.checkCancelled)
+      let learned = try arguments.softPrompt("adaptation", for: model)
+      let nearest = try model.nearestTokens(to: learned.numbers[0], check: context.host.checkCancelled)
       let tokens = nearest.map(\.token)
       return .record([
         "text": .text(String(decoding: model.tokenizer.decode(tokens), as: UTF8.self)),
