@@ -21,6 +21,10 @@ extension CheckReport.File {
     let summary = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     var lines = ["\(path): \(summary.isEmpty ? "no cells" : summary)\(isCached ? " (cached)" : "")"]
     if let problem { lines.append("  FAILED  \(place(problem.line))  \(problem.sentence)") }
+    if let reason = reasonToSkipAll {
+      lines.append("  skipped \(reason)")
+      return lines.joined(separator: "\n")
+    }
     for cell in cells {
       let place = self.place(cell.place)
       switch cell.outcome {
@@ -38,6 +42,14 @@ extension CheckReport.File {
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Why none of several cells ran, when there is one reason for all.
+  private var reasonToSkipAll: String? {
+    guard cells.count > 1, case .skipped(let reason) = cells[0].outcome,
+      cells.allSatisfy({ $0.outcome == .skipped(reason) })
+    else { return nil }
+    return reason
   }
 
   private func place(_ line: Int?) -> String { path + (line.map { ":\($0)" } ?? "") }
