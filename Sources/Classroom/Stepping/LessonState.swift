@@ -25,8 +25,10 @@ final class LessonState {
   /// Names that the student gave a meaning in between.
   private var own: Set<String> = []
 
-  init(host: any Host, session: (any Host) -> Session) {
-    self.host = ClassHost(host)
+  /// The state in front of a lesson. `session` makes its session for a host in front of `host`, which shows pictures in
+  /// sentences when `describesPictures` is set.
+  init(host: any Host, describesPictures: Bool, session: (any Host) -> Session) {
+    self.host = ClassHost(host, describesPictures: describesPictures)
     self.session = session(self.host)
     states = [self.session.snapshot()]
   }

@@ -48,7 +48,7 @@ package final class LessonWalk {
     self.report = report
     self.record = record
     self.progress = progress
-    state = LessonState(host: host, session: session)
+    state = LessonState(host: host, describesPictures: screen.isAccessible, session: session)
     answers = progress.exercises.filter(\.value.hasPassed).compactMapValues(\.answer)
     let steps = Step.steps(of: lesson)
     // Who has been at the end begins anew.
