@@ -63,12 +63,13 @@ extension LessonWalk {
     }
     if let diagnostic = outcome.diagnostic { report(diagnostic) }
     tell(judgement?.shortfalls ?? [])
+    tell(setAside: outcome.setAside)
     return .stays
   }
 
   /// `text` behind what it uses of what was given a name at this step.
   private func standingAlone(_ text: String) -> String {
-    let own = (try? Program(parsing: SourceText(text)))?.names ?? []
+    let own = Program.names(in: text)
     var parts = [text]
     var seen = own
     for definition in definitions.reversed() where seen.isDisjoint(with: definition.names) {
