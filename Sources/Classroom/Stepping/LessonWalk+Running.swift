@@ -61,9 +61,14 @@ extension LessonWalk {
       tell(setAside: outcome.setAside)
       return move(recording: nil, hasPrinted: true)
     }
-    if let diagnostic = outcome.diagnostic { report(diagnostic) }
+    if let diagnostic = outcome.diagnostic {
+      report(diagnostic)
+      if let likelyReason { screen.say(likelyReason) }
+    }
     tell(judgement?.shortfalls ?? [])
     tell(setAside: outcome.setAside)
+    // The next answer takes them as the lesson has them.
+    definitions.removeAll { !$0.names.isDisjoint(with: outcome.setAside) }
     return .stays
   }
 
