@@ -12,9 +12,9 @@ package final class ProgressLine: Sendable {
     /// Not at all.
     case silent
 
-    /// The manner for an environment: `ACCESSIBLE` set, or no terminal that can redraw, asks for plain lines.
+    /// The manner for an environment: `ACCESSIBLE=1` (any value but nothing and 0), or no terminal that can redraw, asks for plain lines.
     package init(environment: [String: String], isTerminal: Bool, width: Int) {
-      let isAccessible = !(environment["ACCESSIBLE"] ?? "").isEmpty
+      let isAccessible = !["", "0"].contains(environment["ACCESSIBLE"] ?? "")
       let canRedraw = isTerminal && environment["TERM"] != "dumb" && !isAccessible
       self = canRedraw ? .redrawn(width: width) : .plain
     }

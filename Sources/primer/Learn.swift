@@ -70,9 +70,8 @@ private struct Classroom {
     models = world.store.names(world.host())
     let environment = world.environment
     let style = Style(options.appearance.colour, environment: environment, isTerminal: isatty(STDOUT_FILENO) == 1)
-    let isAccessible = !(environment["ACCESSIBLE"] ?? "").isEmpty
-    isColoured = style.isColoured && !isAccessible
-    canClear = isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" && !isAccessible
+    isColoured = style.isColoured && !world.isAccessible
+    canClear = isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" && !world.isAccessible
   }
 
   private var overview: CourseOverview {
@@ -83,7 +82,7 @@ private struct Classroom {
     let environment = world.environment
     return Screen(
       width: { isatty(STDOUT_FILENO) == 1 ? terminalWidth(of: STDOUT_FILENO, environment: environment) : 80 },
-      isColoured: isColoured, isLarge: options.present, write: write)
+      isColoured: isColoured, isLarge: options.present, isAccessible: world.isAccessible, write: write)
   }
 
   /// The lesson that was asked for, or the first open one behind the list of all; nil when all are finished.

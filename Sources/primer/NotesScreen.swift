@@ -17,7 +17,7 @@ struct NotesScreen {
   init(world: World, path: String?) {
     self.world = world
     self.path = path
-    redraws = world.environment["TERM"] != "dumb" && (world.environment["ACCESSIBLE"] ?? "").isEmpty
+    redraws = world.environment["TERM"] != "dumb" && !world.isAccessible
   }
 
   /// Follows until q or Ctrl-C is pressed.

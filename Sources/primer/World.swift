@@ -15,6 +15,8 @@ struct World {
   /// The folders in which lessons are found by name.
   let lessonFolders: [String]
   let store: ModelStore
+  /// Whether somebody uses a screen reader.
+  var isAccessible: Bool { PlotStyle(environment: environment) == .accessible }
   private let appearance: Appearance
   private let style: Style
 

@@ -69,12 +69,58 @@ struct ExerciseWalkTests {
     #expect(walk.take("8").contains("Right."))
   }
 
+  @Test func anAnswerCannotChangeWhatItIsMeasuredWith() throws {
+    let walk = try WalkFixture(
+      """
+      ```primer
+      let limit = 10
+      ```
+      ```primer exercise
+      let x = ___
+      ```
+      ```solution
+      let x = 11
+      ```
+      ```check
+      $x > $limit
+      ```
+      """)
+    _ = walk.begin("", "let limit = 1")
+    let shown = walk.take("let x = $limit + 1")
+    #expect(shown.contains("    let limit = 1\n    let x = $limit + 1\n"))
+    #expect(shown.contains("Not yet.\n  $x is 2, wanted: more than 10\n(`$limit` is the lesson's again.)\n"))
+    #expect(walk.take("let x = $limit + 1").hasPrefix("    let x = $limit + 1\nRight."))
+  }
+
+  @Test func anAnswerWithAnotherSeedIsJudgedByTheLessons() throws {
+    let walk = try WalkFixture(
+      """
+      ```primer exercise
+      let x = ___
+      ```
+      ```solution
+      let x = 1
+      ```
+      ```check
+      (seed) == 0
+      ```
+      """)
+    _ = walk.begin("let x = 1\nseed 7")
+    #expect(walk.recorded.actions.contains(.answered(cell: 1, "let x = 1\nseed 7", passed: true)))
+  }
+
   @Test func anAnswerWithAMistakeSaysSo() throws {
     let walk = try atExercise()
     let shown = walk.take("$nothing + $base")
     #expect(shown.contains("no variable"))
     #expect(walk.take("check").contains("there is no variable `$nothing`"))
     #expect(walk.take("8").contains("Right."))
+  }
+
+  @Test func anErrorIsExplainedByTheCellThatWasPassedOver() throws {
+    let walk = try WalkFixture(Self.lesson)
+    _ = walk.begin("skip")
+    #expect(walk.take("8").contains("no variable `$base`\nStep 1 was passed over: it may be missed."))
   }
 
   @Test func hintsAreGraded() throws {

@@ -185,6 +185,22 @@ struct GradeTableTests {
         """)
   }
 
+  @Test func whoSharesANameIsToldApartByTheFile() {
+    let table = GradeTable([
+      GradedFile(path: "a.md", student: "Ada", lesson: "words", marks: [.passed]),
+      GradedFile(path: "b.md", student: "Ada", lesson: "words", marks: [.wrong]),
+      GradedFile(path: "c.md", student: "Ada", lesson: "few-shot", marks: [.passed]),
+    ])
+    #expect(
+      table.text == """
+        student     lesson    exercises  passed  remarks
+        Ada (a.md)  words     ✓          1/1
+        Ada (b.md)  words     ✗          0/1     1: wrong
+        Ada         few-shot  ✓          1/1
+
+        """)
+  }
+
   @Test func json() {
     #expect(table.json.contains("\"passed\" : 2"))
     #expect(table.json.contains("\"problem\" : \"is no submission\""))

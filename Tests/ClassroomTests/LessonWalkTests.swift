@@ -47,6 +47,15 @@ struct LessonWalkTests {
       ])
   }
 
+  @Test(arguments: [(false, "*\n"), (true, "A star.\n")])
+  func picturesAreToldToAScreenReader(isAccessible: Bool, shown: String) throws {
+    let walk = try WalkFixture("```primer\ndraw\n```\n```output\n*\n```\n", isAccessible: isAccessible)
+    _ = walk.begin()
+    let text = walk.take("")
+    #expect(text.hasPrefix(shown))
+    #expect(!text.contains("differs"))
+  }
+
   @Test func whatIsTriedDoesNoHarm() throws {
     let walk = try WalkFixture(Self.lesson)
     _ = walk.begin("")

@@ -106,6 +106,18 @@ struct ProgressLogTests {
     }
   }
 
+  @Test func aFloodIsNotKept() throws {
+    try withFolder { folder in
+      let log = ProgressLog(path: folder + "/progress.jsonl")
+      var warnings: [String] = []
+      let recorder = ProgressRecorder(log, lesson: Self.lesson, now: { 5 }, warn: { warnings.append($0) })
+      recorder.record(.tried(cell: 1, String(repeating: "x", count: 1 << 20)))
+      recorder.record(.tried(cell: 1, "1 + 1"))
+      #expect(log.events().events.map(\.action) == [.tried(cell: 1, "1 + 1")])
+      #expect(warnings.count == 1)
+    }
+  }
+
   @Test func noHomeIsToldOnce() {
     #expect(ProgressLog(environment: [:]) == nil)
     var warnings = 0

@@ -46,14 +46,26 @@ struct WalkFixture {
   let walk: LessonWalk
   let recorded = Recorded()
 
-  /// `say` gives its text.
+  /// A picture of nothing.
+  struct Picture: ScriptObject {
+    let typeName = "picture"
+    let summary = "picture"
+    func rendered(width: Int) -> String { "*" }
+    var drawing: Drawing? { Drawing(svg: "<svg/>", description: "A star.") }
+  }
+
+  /// `say` gives its text, `draw` a picture.
   static let commands = [
     Command(
       "say", topic: "Test", summary: "gives its text", parameters: [.positional("text", .text, summary: "any text")]
-    ) { arguments, _ in .text(try arguments.text("text")) }
+    ) { arguments, _ in .text(try arguments.text("text")) },
+    Command("draw", topic: "Test", summary: "draws") { _, _ in .object(Picture()) },
   ]
 
-  init(_ text: String, done: [ProgressEvent.Action] = [], following: String? = nil, width: Int = 80) throws {
+  init(
+    _ text: String, done: [ProgressEvent.Action] = [], following: String? = nil, width: Int = 80,
+    isAccessible: Bool = false
+  ) throws {
     let lesson = try Lesson(file: "Lessons/01-small.md", source: Array(text.utf8))
     let identity = LessonIdentity(lesson)
     let host = self.host
@@ -62,7 +74,7 @@ struct WalkFixture {
       progress: LessonProgress(in: identity, done.map { ProgressEvent(time: 0, lesson: identity, $0) }),
       following: following, host: host,
       session: { Session(registry: Registry(Self.commands), host: $0) },
-      screen: Screen(width: { width }, isColoured: false, write: host.write),
+      screen: Screen(width: { width }, isColoured: false, isAccessible: isAccessible, write: host.write),
       report: { host.write($0.message + "\n") }, record: recorded.add)
   }
 

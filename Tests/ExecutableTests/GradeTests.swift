@@ -105,6 +105,8 @@ struct GradeTests {
       try classroom.write("work/g-old.md", good.replacing("checksum: ", with: "checksum: 0"))
       try classroom.write("work/h-other.md", good.replacing("lesson: sums", with: "lesson: poems"))
       try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: classroom.folder + "/work/i.bin"))
+      // Leads to the same files once more.
+      try FileManager.default.createSymbolicLink(atPath: classroom.folder + "/work/j", withDestinationPath: ".")
       let result = try classroom.run(
         ["grade", classroom.folder + "/work", "--csv", "--timeout", "2", "--memory", "256"])
       let rows = rows(result, classroom)

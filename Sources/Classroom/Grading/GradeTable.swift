@@ -48,7 +48,7 @@ package struct GradeTable: Sendable {
       let marks = file.marks.map { $0 == .passed ? "✓" : $0 == .unanswered ? "·" : "✗" }.joined(separator: " ")
       let sum = file.problem == nil ? "\(file.points)/\(file.marks.count)" : "-"
       let remarks = file.remarks.split(whereSeparator: \.isNewline).joined(separator: " ")
-      return [file.student.isEmpty ? file.path : file.student, file.lesson, marks, sum, printable(remarks)]
+      return [name(of: file), file.lesson, marks, sum, printable(remarks)]
     }
     let rows = [["student", "lesson", "exercises", "passed", "remarks"]] + short
     let widths = (0..<5).map { column in rows.map { displayWidth($0[column]) }.max() ?? 0 }
@@ -56,6 +56,13 @@ package struct GradeTable: Sendable {
       let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - displayWidth($0)) }
       return cells.joined(separator: "  ").withoutSpacesAtEnd + "\n"
     }.joined()
+  }
+
+  /// The student, with the file where that is not enough: anybody can write any name into a submission.
+  private func name(of file: GradedFile) -> String {
+    if file.student.isEmpty { return printable(file.path) }
+    let isAlone = files.count { $0.student == file.student && $0.lesson == file.lesson } == 1
+    return printable(isAlone ? file.student : "\(file.student) (\(file.path))")
   }
 
   /// A JSON array with an object a file.

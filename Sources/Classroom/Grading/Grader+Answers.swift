@@ -2,45 +2,17 @@ import Lessons
 import Script
 
 extension Grader {
-  /// What a lesson's solution leaves behind.
-  struct Solution {
-    let after: Session.Snapshot
-    /// The names that it gives a meaning.
-    let names: Set<String>
-    /// The model in use; nil when it is the one that was in use before.
-    let otherModel: (any ScriptObject)?
-    let seed: UInt64
-
-    /// Looks at `session`, in which the solution of `exercise` has just run.
-    init(_ session: Session, _ exercise: Exercise, before: Session.Snapshot) {
-      after = session.snapshot()
-      names = Program.names(in: exercise.solution.text)
-      seed = session.seed
-      let model = session.model
-      session.restore(before)
-      otherModel = session.model?.summary == model?.summary ? nil : model
-      session.restore(after)
-    }
-  }
-
-  /// Marks an answer that runs in `state`. When it passes, the session is left in the state that was checked.
-  ///
-  /// The checks see the names, the model and the seed of the lesson as the lesson has them. Of the answer they see what
-  /// the solution gives a meaning too, and names that are new: an answer can't change what it is measured with.
+  /// Marks an answer that runs in `state`, by what counts of it. When it passes, the session is left in the state that
+  /// was checked.
   func mark(
-    _ answer: String, of cell: Cell, in state: Session.Snapshot, _ solution: Solution, _ checks: [String]
+    _ answer: String, of cell: Cell, in state: Session.Snapshot, _ effect: SolutionEffect, _ checks: [String]
   ) throws -> ExerciseMark {
     switch try run(answer, cell) {
     case .fine: break
     case .late: return .timeout
     case .error(let diagnostic): return .error(printable(diagnostic.message))
     }
-    let (model, last) = (session.model, session.bindings.last)
-    let names = Program.names(in: answer)
-    session.restore(state, keeping: names, replacing: solution.names.intersection(names))
-    session.bindings.last = last
-    if solution.otherModel != nil { session.model = model }
-    session.seed = solution.seed
+    effect.restrict(session, to: answer, before: state)
     let after = session.snapshot()
     for (index, check) in checks.enumerated() {
       let value = try self.value(of: check, cell)
@@ -105,12 +77,5 @@ extension Grader {
   private func seconds(of cell: Cell) -> Double {
     let limit = (cell.options.timeout ?? timeout).components
     return Double(limit.seconds) + Double(limit.attoseconds) * 1e-18
-  }
-}
-
-extension Program {
-  /// The names that a text gives a meaning; none when it cannot be read.
-  fileprivate static func names(in text: String) -> Set<String> {
-    (try? Program(parsing: SourceText(text)))?.names ?? []
   }
 }

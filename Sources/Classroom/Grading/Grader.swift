@@ -75,12 +75,13 @@ package struct Grader {
       }
       guard let answer = answers[number] else { continue }
       tell(number, nil)
-      let solution = Solution(session, exercise, before: before)
+      let solved = session.snapshot()
+      let effect = SolutionEffect(of: exercise, in: session, before: before)
       session.restore(before)
       let checks = [exercise.check.text] + (hidden.checks[number] ?? [])
-      let mark = try self.mark(answer, of: cell, in: before, solution, checks)
+      let mark = try self.mark(answer, of: cell, in: before, effect, checks)
       tell(number, mark)
-      if mark != .passed || !keepsAnswers { session.restore(solution.after) }
+      if mark != .passed || !keepsAnswers { session.restore(solved) }
     }
     return nil
   }

@@ -23,6 +23,14 @@ package struct ProgressEvent: Equatable, Sendable {
     case skipped(cell: Int)
     /// The end of the lesson was reached.
     case finished
+
+    /// What the student typed.
+    var text: String? {
+      switch self {
+      case .tried(_, let text), .predicted(_, let text), .answered(_, let text, _): text
+      case .opened, .place, .ran, .hint, .solution, .skipped, .finished: nil
+      }
+    }
   }
 
   /// Seconds since 1970.

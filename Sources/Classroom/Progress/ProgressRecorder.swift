@@ -6,6 +6,9 @@ package final class ProgressRecorder {
   private let now: () -> Double
   private let warn: (String) -> Void
   private var waiting: [ProgressEvent] = []
+
+  /// More bytes than this nobody types. The log is read as a whole whenever a lesson begins.
+  private static let longestText = 1 << 18
   private var hasWarned = false
 
   /// Records into `log`, at the times that `now` gives in seconds since 1970. Problems are told to `warn`.
@@ -18,8 +21,11 @@ package final class ProgressRecorder {
     self.warn = warn
   }
 
-  /// Records what was done just now.
+  /// Records what was done just now, but not what is longer than a text that anybody types.
   package func record(_ action: ProgressEvent.Action) {
+    if let text = action.text, text.utf8.count > Self.longestText {
+      return tell("what is longer than \(Self.longestText >> 10) KB is not kept with your progress")
+    }
     waiting.append(ProgressEvent(time: now(), lesson: lesson, action))
     guard let log else { return tell("cannot keep your progress: there is no home folder") }
     do {

@@ -9,15 +9,19 @@ package struct Screen {
   let isColoured: Bool
   /// Whether it is looked at from afar: short lines, a margin, and more space.
   let isLarge: Bool
+  /// Whether a screen reader reads it: pictures are told in sentences.
+  let isAccessible: Bool
   private let write: (String) -> Void
 
   /// A screen whose text goes to `write`.
   package init(
-    width: @escaping () -> Int, isColoured: Bool, isLarge: Bool = false, write: @escaping (String) -> Void
+    width: @escaping () -> Int, isColoured: Bool, isLarge: Bool = false, isAccessible: Bool = false,
+    write: @escaping (String) -> Void
   ) {
     self.width = width
     self.isColoured = isColoured
     self.isLarge = isLarge
+    self.isAccessible = isAccessible
     self.write = write
   }
 

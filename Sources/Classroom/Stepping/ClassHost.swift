@@ -3,17 +3,20 @@ import Synchronization
 
 /// The host of a session in class: what is printed goes to the host behind it, or is held back, and is kept so that it
 /// can be compared.
-final class ClassHost: Host {
+final class ClassHost: HostInFront {
   private struct State {
     var output = ""
     var isHeld = false
   }
 
-  private let base: any Host
+  let base: any Host
+  /// Whether pictures are shown in sentences. What is kept is as the lesson has it in any case.
+  private let describesPictures: Bool
   private let state = Mutex(State())
 
-  init(_ base: any Host) {
+  init(_ base: any Host, describesPictures: Bool) {
     self.base = base
+    self.describesPictures = describesPictures
   }
 
   /// Begins to keep what is printed; `isHeld` keeps it from being shown.
@@ -32,7 +35,7 @@ final class ClassHost: Host {
   private var isHeld: Bool { state.withLock { $0.isHeld } }
 
   func show(_ value: Value) {
-    if !isHeld { base.show(value) }
+    if !isHeld { base.show(describesPictures ? value.drawing.map { .text($0.description) } ?? value : value) }
     state.withLock { $0.output += value.rendered() + "\n" }
   }
 
@@ -44,22 +47,4 @@ final class ClassHost: Host {
   }
 
   func note(_ message: String) { if !isHeld { base.note(message) } }
-
-  func report(_ progress: ProgressReport) { base.report(progress) }
-
-  func checkCancelled() throws { try base.checkCancelled() }
-
-  func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
-
-  func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
-
-  func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
-
-  func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
-
-  func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
-
-  func seconds() -> Double { base.seconds() }
-
-  func watchMemory() -> () -> Int? { base.watchMemory() }
 }

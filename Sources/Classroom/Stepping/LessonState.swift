@@ -25,8 +25,10 @@ final class LessonState {
   /// Names that the student gave a meaning in between.
   private var own: Set<String> = []
 
-  init(host: any Host, session: (any Host) -> Session) {
-    self.host = ClassHost(host)
+  /// The state in front of a lesson. `session` makes its session for a host in front of `host`, which shows pictures in
+  /// sentences when `describesPictures` is set.
+  init(host: any Host, describesPictures: Bool, session: (any Host) -> Session) {
+    self.host = ClassHost(host, describesPictures: describesPictures)
     self.session = session(self.host)
     states = [self.session.snapshot()]
   }
@@ -41,7 +43,7 @@ final class LessonState {
   /// Runs something of the student's own on what is there.
   func tryOut(_ text: String) -> Outcome {
     let outcome = run(text, seed: nil, isHeld: false)
-    own.formUnion((try? Program(parsing: SourceText(text)))?.names ?? [])
+    own.formUnion(Program.names(in: text))
     return outcome
   }
 
@@ -68,13 +70,13 @@ final class LessonState {
   /// The lesson goes on without its next cell.
   func pass() { states.append(states[states.count - 1]) }
 
-  /// Runs an answer to an exercise in the lesson's own state and judges what it leaves; the judgement is nil when it
-  /// ended in an error. Where it holds, the lesson goes on from it: with the names that the solution gives a meaning,
-  /// and those that are new. Where not, what it has left can be looked at.
+  /// Runs an answer to an exercise in the lesson's own state and judges what counts of what it leaves; the judgement is
+  /// nil when it ended in an error. Where it holds, the lesson goes on from that. Where not, what it has left can be
+  /// looked at.
   func answer(
     _ text: String, to exercise: Exercise, of cell: Cell, isHeld: Bool
   ) -> (outcome: Outcome, judgement: Judgement?) {
-    let present = session.snapshot()
+    let (present, before) = (session.snapshot(), states[states.count - 1])
     _ = enterLessonState()
     var outcome = run(text, seed: cell.options.seed, isHeld: isHeld)
     guard outcome.diagnostic == nil else {
@@ -82,22 +84,35 @@ final class LessonState {
       return (outcome, nil)
     }
     let after = session.snapshot()
+    let effect = effect(of: exercise, of: cell, answeredBy: after)
+    session.restore(after)
+    outcome.setAside = effect.restrict(session, to: text, before: before)
+    let judged = session.snapshot()
     var judgement: Judgement?
     host.begin(isHeld: true)
     do { judgement = try session.judgement(of: SourceText(exercise.check.text)) } catch { outcome.diagnostic = error }
     _ = host.end()
-    session.restore(after)
     if judgement?.value == .boolean(true) {
-      let (model, seed) = (session.model, session.seed)
-      let names = [text, exercise.solution.text].map { (try? Program(parsing: SourceText($0)))?.names ?? [] }
-      session.restore(states[states.count - 1], keeping: names[0], replacing: names[1].intersection(names[0]))
-      (session.model, session.seed) = (model, seed)
-      outcome.setAside = settle(over: present)
+      session.restore(judged)
+      outcome.setAside.formUnion(settle(over: present))
     } else {
       session.restore(present)
-      session.restore(after, keeping: own)
+      session.restore(judged, keeping: own)
     }
     return (outcome, judgement)
+  }
+
+  /// What the solution of `exercise` changes in the lesson's state. It runs only when that is in question: when an answer
+  /// has left another model or seed than there was.
+  private func effect(of exercise: Exercise, of cell: Cell, answeredBy after: Session.Snapshot) -> SolutionEffect {
+    session.restore(after)
+    let (model, seed) = (session.model?.summary, session.seed)
+    session.restore(states[states.count - 1])
+    let before = session.snapshot()
+    let untouched = SolutionEffect(of: exercise, seed: session.seed)
+    guard session.model?.summary != model || session.seed != seed else { return untouched }
+    guard run(exercise.solution.text, seed: cell.options.seed, isHeld: true).diagnostic == nil else { return untouched }
+    return SolutionEffect(of: exercise, in: session, before: before)
   }
 
   /// Makes the session know what the lesson has left and nothing else; whether the model in use is another one then.

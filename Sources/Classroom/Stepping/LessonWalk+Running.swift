@@ -61,14 +61,20 @@ extension LessonWalk {
       tell(setAside: outcome.setAside)
       return move(recording: nil, hasPrinted: true)
     }
-    if let diagnostic = outcome.diagnostic { report(diagnostic) }
+    if let diagnostic = outcome.diagnostic {
+      report(diagnostic)
+      if let likelyReason { screen.say(likelyReason) }
+    }
     tell(judgement?.shortfalls ?? [])
+    tell(setAside: outcome.setAside)
+    // The next answer takes them as the lesson has them.
+    definitions.removeAll { !$0.names.isDisjoint(with: outcome.setAside) }
     return .stays
   }
 
   /// `text` behind what it uses of what was given a name at this step.
   private func standingAlone(_ text: String) -> String {
-    let own = (try? Program(parsing: SourceText(text)))?.names ?? []
+    let own = Program.names(in: text)
     var parts = [text]
     var seen = own
     for definition in definitions.reversed() where seen.isDisjoint(with: definition.names) {

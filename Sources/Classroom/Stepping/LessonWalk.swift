@@ -48,7 +48,7 @@ package final class LessonWalk {
     self.report = report
     self.record = record
     self.progress = progress
-    state = LessonState(host: host, session: session)
+    state = LessonState(host: host, describesPictures: screen.isAccessible, session: session)
     answers = progress.exercises.filter(\.value.hasPassed).compactMapValues(\.answer)
     let steps = Step.steps(of: lesson)
     // Who has been at the end begins anew.
@@ -120,8 +120,12 @@ package final class LessonWalk {
   }
 
   /// The end of a sentence about an error, with the likely reason.
-  var advice: String {
-    guard let earlier = passedOver.filter({ $0 < number }).max() else { return "." }
-    return ". Step \(earlier) was passed over: it may be missed. `back` goes back a step."
+  var advice: String { likelyReason.map { ". " + $0 } ?? "." }
+
+  /// What an error may come from; nil when there is nothing to suspect.
+  var likelyReason: String? {
+    passedOver.filter { $0 < number }.max().map {
+      "Step \($0) was passed over: it may be missed. `back` goes back a step."
+    }
   }
 }

@@ -16,6 +16,8 @@ struct ScoreMatrixObject: PlottableObject, Equatable {
 
   func rendered(width: Int) -> String { PlotObject(plot, style: style).rendered(width: width) }
 
+  var drawing: Drawing? { PlotObject(plot, style: style).drawing }
+
   var fieldNames: [String] { ["mean", "lowest", "highest"] }
 
   func field(_ name: String) throws -> Value? {

@@ -23,6 +23,8 @@ struct AttentionObject: PlottableObject {
 
   func rendered(width: Int) -> String { PlotObject(plot, style: style).rendered(width: width) }
 
+  var drawing: Drawing? { PlotObject(plot, style: style).drawing }
+
   var fieldNames: [String] { ["tokens", "weights"] }
 
   func field(_ name: String) throws -> Value? {

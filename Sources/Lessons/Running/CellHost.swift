@@ -3,7 +3,7 @@ import Synchronization
 
 /// The host of a lesson's session: it keeps what a cell prints, stops a cell that runs too long or prints too much, and
 /// notes which files are read; everything else goes to the host behind it.
-final class CellHost: Host {
+final class CellHost: HostInFront {
   private struct State {
     var output = ""
     var deadline: Double?
@@ -14,7 +14,7 @@ final class CellHost: Host {
   /// The most bytes that are kept of what a cell prints.
   static let longestOutput = 16 << 20
 
-  private let base: any Host
+  let base: any Host
   private let passesOn: Bool
   private let record: LessonRecord?
   private let state = Mutex(State())
@@ -65,10 +65,6 @@ final class CellHost: Host {
     }
   }
 
-  func note(_ message: String) { base.note(message) }
-
-  func report(_ progress: ProgressReport) { base.report(progress) }
-
   func checkCancelled() throws {
     try base.checkCancelled()
     let now = base.seconds()
@@ -103,14 +99,6 @@ final class CellHost: Host {
     record?.willRead(path, .names, base)
     return try base.names(inFolder: path)
   }
-
-  func seconds() -> Double { base.seconds() }
-
-  func watchMemory() -> () -> Int? { base.watchMemory() }
-
-  func processorSeconds() -> Double? { base.processorSeconds() }
-
-  func watchEnergy() -> () -> Double? { base.watchEnergy() }
 }
 
 extension Duration {

@@ -44,6 +44,8 @@ struct CheckRun {
     }
 
     let temporary = TemporaryFolder()
+    // The processes write into it until the last of them has ended.
+    defer { withExtendedLifetime(temporary) {} }
     let open = entries.indices.filter { !entries[$0].isFinished }
     let atOnce = min(self.atOnce ?? ProcessInfo.processInfo.activeProcessorCount, max(open.count, 1))
     let environment = environment(atOnce, temporary)

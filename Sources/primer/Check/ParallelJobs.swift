@@ -66,6 +66,8 @@ struct ParallelJobs {
           for job in jobs { job.stop(.totalTimeout(totalTimeout)) }
         }
         if let result = results.result(of: index) {
+          // Ctrl-C at a terminal stops the processes as well: what they leave is no result.
+          if Interrupt.isRequested { continue }
           try deliver(index, result)
           break
         }

@@ -12,22 +12,28 @@ struct SubmissionFinder {
 
   let files: any Script.Host
 
+  /// Folders below that are not looked into.
+  private static let deepest = 8
+
   /// The files at `paths`: those of a folder and of the folders in it, in alphabetical order. Hidden ones are left out.
   ///
   /// - Throws: `CancellationError` when somebody stopped it.
   func files(at paths: [String]) throws -> [File] {
     try paths.flatMap { path in
-      let found = self.paths(at: path, depth: 0)
+      let found = self.paths(at: path, above: [])
       return found.isEmpty ? [.other(path: path, problem: "holds no files")] : try found.map(file)
     }
   }
 
-  /// Links that lead back up end at the largest depth.
-  private func paths(at path: String, depth: Int) -> [String] {
-    guard depth < 8, let names = try? files.names(inFolder: path) else { return depth == 0 ? [path] : [] }
+  /// A link that leads back to one of the folders `above` is left out.
+  private func paths(at path: String, above: [String]) -> [String] {
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard !above.contains(real), above.count < Self.deepest, let names = try? files.names(inFolder: path) else {
+      return above.isEmpty ? [path] : []
+    }
     let folder = path.hasSuffix("/") ? path : path + "/"
     return names.flatMap { name in
-      name.hasSuffix("/") ? paths(at: folder + name.dropLast(), depth: depth + 1) : [folder + name]
+      name.hasSuffix("/") ? paths(at: folder + name.dropLast(), above: above + [real]) : [folder + name]
     }
   }
 
