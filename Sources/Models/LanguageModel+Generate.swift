@@ -35,8 +35,7 @@ extension LanguageModel {
     after tokens: [Int], _ generation: Generation, check: () throws -> Void = {},
     emit: (String) -> Void = { _ in }
   ) throws -> String {
-    let text = UnreadText(decoder.embedded(tokens).value, after: KeyValueCache(configuration))
-    let continuations = try generate(after: [text], generation, check: check) { _, piece in
+    let continuations = try generate(after: [unread(tokens)], generation, check: check) { _, piece in
       emit(piece)
       return true
     }

@@ -23,6 +23,12 @@ package struct UnreadText: Sendable {
 }
 
 extension LanguageModel {
+  /// Rows [positions × width] with which a text begins.
+  package func unread(_ rows: Tensor) -> UnreadText { UnreadText(rows, after: KeyValueCache(configuration)) }
+
+  /// Tokens with which a text begins.
+  package func unread(_ tokens: [Int]) -> UnreadText { unread(decoder.embedded(tokens).value) }
+
   /// Rows that are read between two looks at whether to stop.
   private static let rowsAtOnce = 128
 
@@ -31,8 +37,12 @@ extension LanguageModel {
   package func logits(
     after tokens: [Int], cache: KeyValueCache, check: () throws -> Void = {}
   ) throws -> Tensor {
-    try logits(after: [UnreadText(decoder.embedded(tokens).value, after: cache)], check: check)
-      .reshaped([configuration.vocabulary])
+    try logits(after: UnreadText(decoder.embedded(tokens).value, after: cache), check: check)
+  }
+
+  /// Reads a text into its cache and gives the logits [vocabulary] after its last row. Throws as the above.
+  package func logits(after text: UnreadText, check: () throws -> Void = {}) throws -> Tensor {
+    try logits(after: [text], check: check).reshaped([configuration.vocabulary])
   }
 
   /// Reads texts into their caches and gives the logits [texts × vocabulary] after the last row of each.

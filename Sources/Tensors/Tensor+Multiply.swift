@@ -42,16 +42,21 @@ extension Tensor {
     for (right, result) in zip(rights, results) {
       precondition(depth == (byRows ? right.columns : right.rows), "the inner sizes of a product are equal")
       let columns = byRows ? right.rows : right.columns
-      let run = rows > 1 ? 32 : max(64, (columns / (columns > 8192 ? 4 * threads : threads) + 63) & ~63)
+      // To unpack blocks for two or three rows takes longer than to go through them as often.
+      let isByOneRow = rows == 1 || rows < 4 && byRows && right.type.blockElements > 1
+      let run = isByOneRow ? max(64, (columns / (columns > 8192 ? 4 * threads : threads) + 63) & ~63) : 32
+      let parts = isByOneRow ? rows : 1
       for first in stride(from: 0, to: columns, by: run) {
-        pieces.append((products.count, first..<min(first + run, columns)))
+        for part in 0..<parts { pieces.append((products.count + part, first..<min(first + run, columns))) }
       }
-      products.append(
-        Product(
-          rows: rows, depth: depth, columns: columns,
-          left: left.floats, leftStride: depth, packedLeft: packed.floats,
-          right: right.bytes, rightType: right.type.rawValue, rightRowBytes: right.rowBytes, byRows: byRows,
-          result: result, resultStride: columns))
+      for part in 0..<parts {
+        products.append(
+          Product(
+            rows: rows / parts, depth: depth, columns: columns,
+            left: left.floats + part * depth, leftStride: depth, packedLeft: packed.floats,
+            right: right.bytes, rightType: right.type.rawValue, rightRowBytes: right.rowBytes, byRows: byRows,
+            result: result + part * columns, resultStride: columns))
+      }
     }
     products.withUnsafeBufferPointer { products in
       compute.pool.run(pieces.count) { index, thread in

@@ -19,6 +19,15 @@ import Testing
     }
 
     var testDescription: String { source }
+
+    /// Runs the source, which must fail with this.
+    func check(in session: Session) throws {
+      let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(source)) }
+      let diagnostic = try #require(error)
+      #expect(diagnostic.message == message)
+      #expect(diagnostic.span.text == place)
+      #expect(diagnostic.suggestion == suggestion)
+    }
   }
 
   static let withoutModel: [Mistake] = [
@@ -143,11 +152,11 @@ import Testing
       "ask a with: [none] top: 3", "`top:` looks through one adaptation, not through a list", at: "[none]"),
     Mistake(
       "ask a with: (ensemble [none, (prompt Go)]) top: 3",
-      "an ensemble votes with whole answers, so it has no next token", at: "(ensemble [none, (prompt Go)])",
+      "each member of an ensemble reads the question in its own way", at: "(ensemble [none, (prompt Go)])",
       "look through one of its members"),
     Mistake(
       "logits a with: (ensemble [none, (prompt Go)])",
-      "an ensemble votes with whole answers, so it has no next token", at: "(ensemble [none, (prompt Go)])",
+      "each member of an ensemble reads the question in its own way", at: "(ensemble [none, (prompt Go)])",
       "look through one of its members"),
     Mistake(
       "nearest (ensemble [none, (prompt Go)])", "only a soft prompt has rows, and this is an ensemble",
@@ -195,11 +204,7 @@ import Testing
     let commands = standardCommands(emptyStore, datasetFolders: [Places.datasets], runner: nil)
     let session = Session(registry: Registry(commands), host: CommandsHost())
     if !setUp.isEmpty { try session.run(SourceText(setUp)) }
-    let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(mistake.source)) }
-    let diagnostic = try #require(error)
-    #expect(diagnostic.message == mistake.message)
-    #expect(diagnostic.span.text == mistake.place)
-    #expect(diagnostic.suggestion == mistake.suggestion)
+    try mistake.check(in: session)
     // The session goes on.
     #expect(try session.value(of: SourceText("count [a, b]")) == .number(2))
   }

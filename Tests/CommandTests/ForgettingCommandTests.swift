@@ -76,10 +76,7 @@ import Testing
     let commands = standardCommands(emptyStore, datasetFolders: [Places.datasets], runner: nil)
     let session = Session(registry: Registry(commands), host: CommandsHost())
     try session.run(SourceText(Self.setUp))
-    let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(mistake.source)) }
-    let diagnostic = try #require(error)
-    #expect(diagnostic.message == mistake.message)
-    #expect(diagnostic.span.text == mistake.place)
+    try mistake.check(in: session)
   }
 
   @Test func progressIsReportedAndCanBeStopped() throws {

@@ -110,6 +110,14 @@ import Testing
     .init(
       "cost (prompt [a => b])", "nothing was learned for a written prompt, so it took nothing",
       at: "(prompt [a => b])", "what reading it takes: cost QUESTION with: $prompt"),
+    .init(
+      "cost (ensemble [none, (prompt [a => b])])",
+      "the members of an ensemble are learned one by one: ask for the cost of each",
+      at: "(ensemble [none, (prompt [a => b])])"),
+    .init(
+      "attention a with: (ensemble [none, (prompt [a => b])])",
+      "each member of an ensemble reads the question in its own way", at: "(ensemble [none, (prompt [a => b])])",
+      "look through one of its members"),
     .init("cost { ask }", "there is nothing to ask", at: "ask", "give a text"),
     .init(
       "let saved = save $soft folder\nlet loaded = load folder\ncost $loaded",
@@ -120,11 +128,7 @@ import Testing
     let commands = standardCommands(emptyStore, datasetFolders: [Places.datasets], runner: nil)
     let session = Session(registry: Registry(commands), host: CommandsHost())
     try session.run(SourceText(Self.setUp))
-    let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(mistake.source)) }
-    let diagnostic = try #require(error)
-    #expect(diagnostic.message == mistake.message)
-    #expect(diagnostic.span.text == mistake.place)
-    #expect(diagnostic.suggestion == mistake.suggestion)
+    try mistake.check(in: session)
   }
 
   @Test(arguments: ["attention abc", "layers abc"]) func canBeStopped(_ source: String) throws {

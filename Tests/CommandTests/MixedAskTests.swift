@@ -60,6 +60,23 @@ import Testing
     #expect(values[6] == .boolean(true))
   }
 
+  /// With several seeds the members are learned again, each with a seed of its own.
+  @Test func anEnsembleIsLearnedAgain() throws {
+    let values = try Self.values(
+      "let again = compare [(ensemble [$soft, $other, none])] on: $words seeds: [0, 4]\n$again[0].seeds",
+      "$again[0].steps", "$again[0].numbers",
+      "let zero = tune prompt on: $words length: 3 steps: 6 batch: 3 rate: 0.1 seed: 0\n"
+        + "let one = tune prompt on: $words length: 2 steps: 6 batch: 3 rate: 0.1 seed: 1\n"
+        + "(compare [(ensemble [$soft, $other, none])] on: $words seeds: [0])[0].loss",
+      "(score (ensemble [$zero, $one, none]) on: $words).loss",
+      "(compare [(ensemble [none, $go])] on: $words seeds: [0, 4])[0].steps")
+    #expect(values[0] == .number(2) && values[1] == .number(12))
+    #expect(values[2].number.map { $0 > 0 } == true)
+    #expect(values[3] == values[4])
+    // Where nothing is learned there is nothing to learn again.
+    #expect(values[5] == .number(0))
+  }
+
   @Test func anEnsembleShowsItsMembers() {
     let output = printed(
       "ensemble [none, (prompt Go)]\n[(ensemble [none, (prompt Go)])]\nshow (ensemble [none, (prompt Go)])")

@@ -233,6 +233,21 @@ import Testing
     .init(
       "score $universal on: $words", "a universal prompt does several tasks (w, o): choose the prompt of one",
       at: "$universal", "its field `prompts` has them: .prompts.w"),
+    .init(
+      "ask [a, c] with: [$universal, none]", "a universal prompt does several tasks (w, o): choose the prompt of one",
+      at: "[$universal, none]", "its field `prompts` has them: .prompts.w"),
+    .init(
+      "ask a with: $universal top: 3", "a universal prompt does several tasks (w, o): choose the prompt of one",
+      at: "$universal", "its field `prompts` has them: .prompts.w"),
+    .init(
+      "compare [$universal] on: $words", "a universal prompt does several tasks (w, o): choose the prompt of one",
+      at: "[$universal]", "its field `prompts` has them: .prompts.w"),
+    .init(
+      "tune universal on: [[a => Yes, b => No, c => Yes, d => No, e => Yes, f => No, g => Yes, h => No], "
+        + "[k => yes, l => no, m => yes, n => no, o => yes, p => no, q => yes, r => no]] labels: [s, t]",
+      "one label is spelled in two ways: 'No' in s and 'no' in t",
+      at: "[[a => Yes, b => No, c => Yes, d => No, e => Yes, f => No, g => Yes, h => No], "
+        + "[k => yes, l => no, m => yes, n => no, o => yes, p => no, q => yes, r => no]]"),
     .init("similar $soft to: []", "there is nothing to rank: the list is empty", at: "[]"),
     .init("similar $soft to: [$lora]", "only a soft prompt has rows, and this is a LoRA", at: "[$lora]"),
     .init("similar $soft to: [$soft] labels: [a, b]", "there is one prompt, but 2 labels", at: "[a, b]"),
@@ -240,10 +255,7 @@ import Testing
 
   @Test(arguments: mistakes) func areExplained(_ mistake: CommandMistakeTests.Mistake) throws {
     let session = try Self.session()
-    let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(mistake.source)) }
-    #expect(error?.message == mistake.message)
-    #expect(error?.span.text == mistake.place)
-    #expect(error?.suggestion == mistake.suggestion)
+    try mistake.check(in: session)
     #expect(try session.value(of: SourceText("count $universal.tasks")) == .number(2))
   }
 
@@ -252,7 +264,8 @@ import Testing
     try session.run(SourceText("use '\(Places.tinyLlama)'"))
     for source in [
       "tune prompt on: $words from: $universal", "tune prompt on: $words from: $soft",
-      "tune next on: $words after: $soft", "similar $soft to: [$soft]", "save $universal both",
+      "tune next on: $words after: $soft", "similar $soft to: [$soft]", "similar $soft to: [$universal]",
+      "save $universal both", "ask [a, c] with: [none, $soft]", "ask a with: (ensemble [none, $soft])",
       "tune universal on: [$words, $other] teachers: [$soft, $soft]",
     ] {
       let error = #expect(throws: Diagnostic.self) { try session.run(SourceText(source)) }

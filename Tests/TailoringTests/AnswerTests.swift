@@ -8,20 +8,6 @@ import Testing
 @Suite struct AnswerTests {
   private static let questions = ["cheese", "cheddar", "cheese", "a", "an anthem", "cheese"]
 
-  @Test(arguments: TinyModel.names) func sharedBeginningsChangeNoBit(_ name: String) throws {
-    let model = try TinyModel.load(name)
-    let prompt = Adaptation.prompt(try HardPrompt(description: "Go on", examples: [.init(question: "b", answer: "c")]))
-    var shared = PrefixCache(try model.tailored(by: prompt))
-    for question in Self.questions {
-      let tokens = model.tokens(of: prompt.text(for: question))
-      let rest = try shared.prepare(for: tokens)
-      #expect(!rest.isEmpty)
-      let logits = try model.logits(after: rest, cache: shared.cache)
-      let alone = try model.logits(after: tokens, cache: KeyValueCache(model.configuration))
-      #expect(logits.elements == alone.elements)
-    }
-  }
-
   @Test(arguments: TinyModel.names) func piecesMakeTheAnswer(_ name: String) throws {
     let model = try TinyModel.load(name).tailored(by: .none)
     for (seed, question) in Self.questions.enumerated() {

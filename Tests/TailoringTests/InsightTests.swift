@@ -54,10 +54,10 @@ struct InsightTests {
   @Test(arguments: TinyModel.names) func lensEndsInTheLogits(_ name: String) throws {
     let model = try TinyModel.load(name)
     let tailored = try model.tailored(by: Self.soft(model, model.decoder.embedded([80, 90, 65]).value))
-    let lens = try tailored.lens(try tailored.reading(model.tokens(of: "ab =>")))
+    let tokens = model.tokens(of: "ab =>")
+    let lens = try tailored.lens(try tailored.reading(tokens))
     #expect(lens.count == model.configuration.layers + 1)
-    var cache = PrefixCache(tailored)
-    let logits = try tailored.logits(for: "ab", cache: &cache)
+    let logits = try tailored.logits(after: tokens)
     let last = try #require(lens.last)
     for (found, expected) in zip(last.elements, logits.elements) { #expect(abs(found - expected) < 1e-4) }
     #expect(lens[0].elements != last.elements)

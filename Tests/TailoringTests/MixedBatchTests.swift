@@ -21,16 +21,15 @@ import Tokenizers
   /// What is said token by token when nothing else is asked.
   private static func greedyAnswer(to question: String, _ tailored: TailoredModel, tokens count: Int) throws -> String {
     let model = tailored.model
-    var cache = PrefixCache(tailored)
-    let rest = try cache.prepare(for: model.tokens(of: tailored.adaptation.text(for: question)))
-    var logits = try model.logits(after: rest, cache: cache.cache)
+    let unread = tailored.unread(model.tokens(of: tailored.adaptation.text(for: question)))
+    var logits = try model.logits(after: unread)
     var decoder = StreamingDecoder(model.tokenizer)
     var text = ""
     for _ in 0..<count {
       let token = logits.largest(1)[0]
       if model.tokenizer.isEnding(token) { break }
       text += decoder.push(token)
-      logits = try model.logits(after: [token], cache: cache.cache)
+      logits = try model.logits(after: [token], cache: unread.cache)
     }
     let content = (text + decoder.flush()).drop { $0.isWhitespace }
     return trimmed(String(content.prefix { !$0.isNewline }))

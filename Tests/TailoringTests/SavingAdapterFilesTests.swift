@@ -45,11 +45,7 @@ struct AdapterFilesTests {
     }
 
     func logits(_ tailored: TailoredModel) throws -> [Tensor] {
-      try ids.map { ids in
-        var cache = PrefixCache(tailored)
-        let rest = try cache.prepare(for: beginning + ids)
-        return try tailored.model.logits(after: rest, cache: cache.cache)
-      }
+      try ids.map { try tailored.logits(after: beginning + $0) }
     }
   }
 

@@ -125,24 +125,20 @@ import Testing
     let tailored = try model.tailored(by: .learned(learned))
     #expect(TinyModel.checksums(model) == before)
     if case .weights = test.method { #expect(TinyModel.checksums(tailored.model) != before) }
-    var (with, without) = (PrefixCache(tailored), PrefixCache(try model.tailored(by: .none)))
-    let logits = try tailored.logits(for: "a", cache: &with).elements
-    #expect(logits != (try model.tailored(by: .none).logits(for: "a", cache: &without).elements))
+    let question = model.tokens(of: "a =>")
+    #expect(try tailored.logits(after: question).elements != model.tailored(by: .none).logits(after: question).elements)
   }
 
   @Test(arguments: cases) func askingSeesWhatLearningSaw(_ test: Case) throws {
     let model = try TinyModel.load(test.model)
     let run = try TinyModel.finished(model, test.method, rate: test.rate)
     let tailored = try model.tailored(by: .learned(try run.adaptation()))
-    var cache = PrefixCache(tailored)
     for (source, example) in zip(TinyModel.words.examples, run.examples) {
       let inside = test.method.tailored(model.decoder, with: run.kept.map { Variable($0) })
       let rows = TrainingBatch(examples: [example]).predictions(of: inside, beginning: model.beginning, check: {}).rows
       let expected = rows.value.rows(0..<1).multiplied(byTransposeOf: inside.decoder.output.matrix).elements
-      let found = try tailored.logits(for: source.question, cache: &cache).elements
+      let found = try tailored.logits(after: model.tokens(of: tailored.adaptation.text(for: source.question))).elements
       #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-3 })
-      var fresh = PrefixCache(tailored)
-      #expect(try tailored.logits(for: source.question, cache: &fresh).elements == found)
     }
   }
 
@@ -150,11 +146,9 @@ import Testing
     let model = try TinyModel.load(name)
     let method = TuningMethod.lowRank(rank: 2, alpha: 4, projections: Projection.allCases)
     let learned = try TinyModel.finished(model, method, rate: 0.01, steps: 0).adaptation()
-    var (with, without) = (
-      PrefixCache(try model.tailored(by: .learned(learned))), PrefixCache(try model.tailored(by: .none))
-    )
-    let logits = try model.tailored(by: .learned(learned)).logits(for: "a", cache: &with)
-    #expect(logits.elements == (try model.tailored(by: .none).logits(for: "a", cache: &without).elements))
+    let question = model.tokens(of: "a =>")
+    let logits = try model.tailored(by: .learned(learned)).logits(after: question)
+    #expect(logits.elements == (try model.tailored(by: .none).logits(after: question).elements))
     #expect(learned.record?.complaints.count == 1)
     #expect(try learned.changes(of: model).allSatisfy { $0.size == 0 })
   }

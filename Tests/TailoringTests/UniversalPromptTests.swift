@@ -70,9 +70,7 @@ import Testing
       let tailored = try model.tailored(
         by: .learned(
           LearnedAdaptation(method: .softPrompt(length: front.rows), numbers: [front], base: BaseModel(model))))
-      var cache = PrefixCache(tailored)
-      let rest = try cache.prepare(for: model.beginning + example.question)
-      let alone = try model.logits(after: rest, cache: cache.cache)
+      let alone = try tailored.logits(after: model.beginning + example.question)
       let together = mixed.rows.value.rows(row..<row + 1).multiplied(byTransposeOf: model.decoder.output.matrix)
       for (left, right) in zip(alone.elements, together.elements) { #expect(abs(left - right) < 1e-3) }
       row += example.answer.count

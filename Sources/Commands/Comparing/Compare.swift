@@ -20,8 +20,9 @@ extension ComparingCommands {
 
         With `seeds:` all that was learned is learned again with each of them, from the
         same examples and in the same way. Then a row holds means, and of exact match
-        the lowest and the highest too; `peak-mb` is the highest. That takes as long as
-        the runs of `tune` did.
+        the lowest and the highest too; `peak-mb` is the highest. Each member of an
+        ensemble is learned with a seed of its own, made of this one and its place.
+        That takes as long as the runs of `tune` did.
 
         The fields of a comparison are its columns: $comparison.loss. `plot` draws it.
         """,
@@ -56,6 +57,8 @@ extension ComparingCommands {
           context.host.report(ProgressReport("compare", completed: done, of: total, detail: name))
         }
         return .object(ComparisonObject(comparison))
+      } catch Comparison.Failure.adaptation(let error) {
+        throw arguments.mistake(error, at: "adaptations")
       } catch let error as Comparison.Failure {
         throw arguments.mistake("\(error)", at: error.parameter)
       }
@@ -74,7 +77,7 @@ extension Comparison.Failure {
   /// The parameter to blame.
   fileprivate var parameter: String {
     switch self {
-    case .adaptation, .unknownOrigin, .tuning: "adaptations"
+    case .adaptation, .unknownOrigin, .tuning, .ensemble: "adaptations"
     case .dataset: "on"
     case .otherTask, .tooFew: "others"
     }

@@ -87,10 +87,10 @@ package struct ComparisonObject: PlottableObject, Equatable {
 
 extension Adaptation {
   /// What it took to make, once or several times: on average, and of memory at most; nothing where that is not known.
-  /// `records` tell how it was learned.
-  fileprivate func costs(_ records: [TuningRecord]) -> [Double?] {
+  /// `runs` tell how it, or each member of an ensemble, was learned.
+  fileprivate func costs(_ runs: [[TuningRecord?]]) -> [Double?] {
     func summary(_ number: (TuningRecord) -> Double?) -> Comparison.Summary? {
-      Comparison.Summary(records.compactMap(number))
+      Comparison.Summary(runs.joined().compactMap { $0.flatMap(number) })
     }
     switch self {
     case .none: return [0, 0, 0, 0, 0, 0, 0]
@@ -104,7 +104,7 @@ extension Adaptation {
       ]
     case .ensemble(let ensemble):
       // What the members took together; the examples and the memory of the one that took most.
-      let members = ensemble.members.map { $0.costs($0.record.map { [$0] } ?? []) }
+      let members = ensemble.members.enumerated().map { index, member in member.costs(runs.map { [$0[index]] }) }
       return [false, false, true, false, false, false, true].enumerated().map { column, isLargest in
         let numbers = members.compactMap { $0[column] }
         guard numbers.count == members.count else { return nil }
@@ -119,7 +119,7 @@ extension Comparison.Row {
   fileprivate var costs: [(String, Value)] {
     zip(
       ["numbers", "bytes", "examples", "steps", "gflop", "seconds", "peak-mb"],
-      adaptation.costs(runs.compactMap(\.record))
+      adaptation.costs(runs.map(\.records))
     ).map { ($0, .optional($1)) }
   }
 

@@ -15,17 +15,16 @@ extension Arguments {
 
   /// The data set of a parameter; a list of pairs is made one.
   func dataset(_ name: String) throws -> Dataset {
-    guard let object = value(name)?.object else { return try dataset(of: .list(list(name)), at: name) }
-    return try dataset(of: .object(object), at: name)
+    try dataset(of: value(name) ?? .list(list(name)), at: name)
   }
 
   /// The data sets of a parameter that takes a list of them.
   func datasets(_ name: String) throws -> [Dataset] { try list(name).map { try dataset(of: $0, at: name) } }
 
   /// The data set of a value of a parameter.
-  func dataset(of value: Value, at name: String) throws -> Dataset {
+  private func dataset(of value: Value, at name: String) throws -> Dataset {
     if let object = value.object as? DatasetObject { return object.dataset }
-    let (examples, blank) = try examples(of: value.list ?? [], at: name)
+    let (examples, blank) = try examples(of: value, at: name)
     guard blank == nil else { throw mistake("an example in a data set has an answer, not a blank", at: name) }
     return Dataset(name: "list", examples: examples)
   }

@@ -29,7 +29,7 @@ extension Arguments {
   func reading(_ parameter: String, _ store: ModelStore, _ context: Context) throws -> Reading {
     let model = try model(store, context).model
     let adaptation = try adaptation("with")
-    let tailored = try tailored(model, by: adaptation ?? .none, at: "with")
+    let tailored = try reader(model, by: adaptation)
     guard let text = try optionalText(parameter) ?? adaptation?.blank else {
       throw context.mistake("there is nothing to read", suggestion: "give a text")
     }

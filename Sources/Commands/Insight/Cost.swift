@@ -58,6 +58,9 @@ extension Arguments {
   /// What was learned, where the argument is that; throws a diagnostic for an adaptation of which nothing was learned.
   fileprivate func learnedAdaptation() throws -> LearnedAdaptation? {
     guard let object = value("what")?.object as? AdaptationObject else { return nil }
+    if case .ensemble = object.adaptation {
+      throw mistake("the members of an ensemble are learned one by one: ask for the cost of each", at: "what")
+    }
     guard case .learned(let learned) = object.adaptation else {
       throw mistake(
         "nothing was learned for a written prompt, so it took nothing", at: "what",

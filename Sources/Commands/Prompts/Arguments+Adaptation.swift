@@ -31,13 +31,31 @@ extension Arguments {
   /// A model as an adaptation makes it. Throws a diagnostic that points at the adaptation's parameter when it was
   /// learned for another model.
   func tailored(_ model: LanguageModel, by adaptation: Adaptation, at parameter: String) throws -> TailoredModel {
-    do {
-      return try model.tailored(by: adaptation)
-    } catch {
-      guard case .severalTasks(let names) = error else { throw mistake("\(error)", at: parameter) }
-      throw mistake(
-        "\(error)", at: parameter, suggestion: names.first.map { "its field `prompts` has them: .prompts.\($0)" })
+    do { return try model.tailored(by: adaptation) } catch { throw mistake(error, at: parameter) }
+  }
+
+  /// Throws a diagnostic that points at a parameter where what it has was learned for another model.
+  func check(_ learned: LearnedAdaptation, for model: LanguageModel, at parameter: String) throws {
+    do { try learned.check(model) } catch { throw mistake(error, at: parameter) }
+  }
+
+  /// Why the adaptation of a parameter can't be used, and what can be instead.
+  func mistake(_ error: AdaptationError, at parameter: String) -> Diagnostic {
+    guard case .severalTasks(let names) = error, let name = names.first else {
+      return mistake("\(error)", at: parameter)
     }
+    return mistake("\(error)", at: parameter, suggestion: "its field `prompts` has them: .prompts.\(name)")
+  }
+
+  /// A model as the adaptation of `with:` makes it, to look at how it reads one text. Throws a diagnostic for an
+  /// ensemble, which has no way of its own to read.
+  func reader(_ model: LanguageModel, by adaptation: Adaptation?) throws -> TailoredModel {
+    if case .ensemble = adaptation {
+      throw mistake(
+        "each member of an ensemble reads the question in its own way", at: "with",
+        suggestion: "look through one of its members")
+    }
+    return try tailored(model, by: adaptation ?? .none, at: "with")
   }
 
   /// The logits [vocabulary] of the first token behind the text of the parameter `text`, which is a question where
@@ -45,20 +63,10 @@ extension Arguments {
   func logits(
     behind text: String, of model: LanguageModel, with adaptation: Adaptation?, _ context: Context
   ) throws -> Tensor {
-    if case .ensemble = adaptation {
-      throw mistake(
-        "an ensemble votes with whole answers, so it has no next token", at: "with",
-        suggestion: "look through one of its members")
-    }
-    let tailored = try tailored(model, by: adaptation ?? .none, at: "with")
+    let tailored = try reader(model, by: adaptation)
     return try blamingText {
-      guard adaptation != nil else {
-        return try model.logits(
-          after: model.tokens(of: text), cache: KeyValueCache(model.configuration),
-          check: context.host.checkCancelled)
-      }
-      var cache = PrefixCache(tailored)
-      return try tailored.logits(for: text, cache: &cache, check: context.host.checkCancelled)
+      let tokens = model.tokens(of: adaptation?.text(for: text) ?? text)
+      return try tailored.logits(after: tokens, check: context.host.checkCancelled)
     }
   }
 }

@@ -71,17 +71,15 @@ struct Inquiry {
   ) throws -> [String] {
     let check = context.host.checkCancelled
     guard let tailoring else {
-      let unread = texts.map { text in
-        UnreadText(
-          model.decoder.embedded(model.tokens(of: text)).value, after: KeyValueCache(model.configuration))
-      }
+      let unread = texts.map { model.unread(model.tokens(of: $0)) }
       return try model.generate(after: unread, generation, check: check, emit: { emit($1) }).map(\.text)
     }
     do {
       return try MixedBatch(model, questions(texts, tailoring)).answers(generation, check: check) { emit($1) }
+    } catch MixedBatchError.adaptation(_, let error) {
+      throw arguments.mistake(error, at: "with")
     } catch let error as MixedBatchError {
-      throw arguments.mistake(
-        "\(error)", at: "with", suggestion: error.isAboutWeights ? "ask it apart from the others" : nil)
+      throw arguments.mistake("\(error)", at: "with", suggestion: "ask it apart from the others")
     }
   }
 
@@ -152,8 +150,4 @@ func bar(_ part: Double, columns: Int = 20) -> String {
   let eighths = Int((min(max(part, 0), 1) * Double(columns * 8)).rounded())
   let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
   return String(repeating: "█", count: eighths / 8) + rest
-}
-
-extension MixedBatchError {
-  fileprivate var isAboutWeights: Bool { if case .tunedWeights = self { true } else { false } }
 }

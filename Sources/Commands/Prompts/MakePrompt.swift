@@ -44,7 +44,7 @@ extension PromptCommands {
       if let text = value.text {
         description = text
       } else {
-        (examples, blank) = try arguments.examples(name)
+        (examples, blank) = try arguments.examples(of: value, at: name)
       }
     }
     do {
@@ -65,17 +65,13 @@ extension ParameterType {
 }
 
 extension Arguments {
-  /// The examples of a parameter, and the question of the blank with which they may end.
-  func examples(_ name: String) throws -> (examples: [Dataset.Example], blank: String?) {
-    if let object = value(name)?.object as? DatasetObject { return (object.dataset.examples, nil) }
-    return try examples(of: list(name), at: name)
-  }
-
-  /// The examples of a list of pairs of a parameter, and the question of the blank with which they may end.
-  func examples(of list: [Value], at name: String) throws -> (examples: [Dataset.Example], blank: String?) {
+  /// The examples of a value of a parameter, a data set or a list of pairs, and the question of the blank with which a
+  /// list may end.
+  func examples(of value: Value, at name: String) throws -> (examples: [Dataset.Example], blank: String?) {
+    if let object = value.object as? DatasetObject { return (object.dataset.examples, nil) }
     var examples: [Dataset.Example] = []
     var blank: String?
-    for pair in list.compactMap(\.pair) {
+    for pair in (value.list ?? []).compactMap(\.pair) {
       guard blank == nil else {
         throw mistake("the blank `?` comes last, because a model goes on at the end of a text", at: name)
       }

@@ -28,7 +28,7 @@ extension AdaptationObject: SavableObject {
 
   private func save(_ learned: LearnedAdaptation, to target: SaveTarget) throws -> [String] {
     let model = try target.model()
-    do { try learned.check(model) } catch { throw target.arguments.mistake("\(error)", at: "value") }
+    try target.arguments.check(learned, for: model, at: "value")
     guard case .weights = learned.method else {
       try target.refuseEncoding()
       try target.refuse(

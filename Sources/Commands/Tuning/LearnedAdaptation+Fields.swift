@@ -75,8 +75,7 @@ extension LearnedAdaptation {
     guard record != nil else { return names }
     return names + [
       "loss", "gradient-norms", "rates", "dev", "reached", "steps", "batch", "rate", "seed", "dataset", "examples",
-      "seconds",
-      "peak-memory", "moved", "complaints",
+      "seconds", "peak-memory", "moved", "complaints",
     ]
   }
 

@@ -57,18 +57,13 @@ extension Arguments {
   ) throws -> [(name: String, rows: Tensor)] {
     let list = try list("to")
     if list.isEmpty { throw mistake("there is nothing to rank: the list is empty", at: "to") }
-    let labels = try optionalList("labels")?.compactMap(\.text)
-    if let labels, labels.count != list.count {
-      let prompts = list.count == 1 ? "is one prompt" : "are \(list.count) prompts"
-      throw mistake("there \(prompts), but \(labels.count == 1 ? "one label" : "\(labels.count) labels")", at: "labels")
-    }
-    return try list.enumerated().flatMap { index, item in
+    let names = try labels(or: list.enumerated().map { $1.text ?? "\($0)" }, of: "prompt")
+    return try zip(names, list).flatMap { name, item -> [(name: String, rows: Tensor)] in
       let adaptation = try adaptation(of: item, store, context)
-      let name = labels?[index] ?? item.text ?? "\(index)"
       guard case .learned(let learned) = adaptation, !learned.prompts.isEmpty else {
         return [(name, try softPrompt(adaptation, for: model, at: "to").numbers[0])]
       }
-      do { try learned.check(model) } catch { throw mistake("\(error)", at: "to") }
+      try check(learned, for: model, at: "to")
       return zip(learned.method.taskNames, learned.prompts).map { ("\(name).\($0)", $1.numbers[0]) }
     }
   }

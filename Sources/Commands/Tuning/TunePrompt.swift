@@ -62,7 +62,7 @@ extension Arguments {
         suggestion: "leave one of the two out")
     }
     if case .learned(let learned) = adaptation, let shared = learned.sharedPrompt {
-      do { try learned.check(model) } catch { throw mistake("\(error)", at: "from") }
+      try check(learned, for: model, at: "from")
       try checkPlace(of: learned, in: model, at: "from")
       return (.taskFactors(of: shared), .vocabulary)
     }

@@ -6,9 +6,8 @@ package struct LearnedAdaptation: Sendable {
   package let method: TuningMethod
   /// The learned numbers, in the order of `TuningMethod.places`: a soft prompt's rows [length × width]; a universal
   /// prompt's shared rows P [length × width] and its tasks' factors U [tasks × length × rank] and V
-  /// [tasks × rank × width]; for LoRA A
-  /// [rank × inputs] and B [outputs × rank] of each layer's projections; tuned weights in the order of
-  /// `WeightPlace.all`.
+  /// [tasks × rank × width]; for LoRA A [rank × inputs] and B [outputs × rank] of each layer's projections; tuned
+  /// weights in the order of `WeightPlace.all`.
   package let numbers: [Tensor]
   /// Where the rows of a soft prompt are read; of no meaning for other methods.
   package let rowPlace: RowPlace

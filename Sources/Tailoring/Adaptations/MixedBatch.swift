@@ -106,26 +106,20 @@ package struct MixedBatch: Sendable {
     var beginnings: [Int: (shared: Int, text: UnreadText)] = [:]
     for (group, members) in Dictionary(grouping: rows, by: \.group) where members.count > 1 {
       let shared = members.map(\.tokens).sharedBeginning
-      let front = front(of: members[0], shared)
-      if front.rows > 0 { beginnings[group] = (shared, text(front, members[0], after: nil)) }
+      let front = members[0].voter.rows(Array(members[0].tokens.prefix(shared)))
+      if front.rows > 0 { beginnings[group] = (shared, text(front, members[0])) }
     }
     // In an order that does not depend on chance.
     try model.read(beginnings.sorted { $0.key < $1.key }.map(\.value.text), check: check)
     return rows.map { row in
       guard let (shared, beginning) = beginnings[row.group] else {
-        return text(front(of: row, row.tokens.count), row, after: nil)
+        return text(row.voter.rows(row.tokens), row)
       }
       return text(model.decoder.embedded(Array(row.tokens[shared...])).value, row, after: beginning.cache)
     }
   }
 
-  /// What stands in front of a row, and so many of its tokens.
-  private func front(of row: Row, _ count: Int) -> Tensor {
-    let tokens = model.decoder.embedded(Array(row.tokens.prefix(count))).value
-    return row.voter.front.map { .concatenatingRows([$0, tokens]) } ?? tokens
-  }
-
-  private func text(_ rows: Tensor, _ row: Row, after cache: KeyValueCache?) -> UnreadText {
+  private func text(_ rows: Tensor, _ row: Row, after cache: KeyValueCache? = nil) -> UnreadText {
     UnreadText(
       rows, after: cache ?? KeyValueCache(model.configuration),
       updates: isMixed && row.voter.hasLowRankUpdates ? row.voter.model.decoder : nil)

@@ -1,10 +1,4 @@
 import Models
-import Tensors
-
-extension LanguageModel {
-  /// The tokens of a text from its beginning, with the beginning token where the model has one.
-  package func tokens(of text: String) -> [Int] { tokenizer.encode(text, addSpecial: true) }
-}
 
 extension TailoredModel {
   /// The answer to a question: what the model puts behind the text of the adaptation, up to the line break, without
@@ -20,14 +14,6 @@ extension TailoredModel {
       emit(piece)
       return true
     }[0]
-  }
-
-  /// The logits [vocabulary] of the first token behind a question. Throws `ModelError`, and what `check` throws.
-  package func logits(
-    for question: String, cache: inout PrefixCache, check: () throws -> Void = {}
-  ) throws -> Tensor {
-    let rest = try cache.prepare(for: model.tokens(of: adaptation.text(for: question)))
-    return try model.logits(after: rest, cache: cache.cache, check: check)
   }
 }
 

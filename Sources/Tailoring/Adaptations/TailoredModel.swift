@@ -47,9 +47,6 @@ extension LanguageModel {
     let token = decoder.embedded(beginning)
     return Variable.concatenating(place == .afterBeginning ? [token, rows] : [rows, token]).value
   }
-
-  /// The tokens with which the model reads every text: the beginning token, where it has one.
-  package var beginning: [Int] { tokens(of: "") }
 }
 
 extension LearnedAdaptation {
@@ -61,13 +58,6 @@ extension LearnedAdaptation {
     for (place, tensor) in zip(places, numbers) where place.shape != tensor.shape {
       throw .wrongShape(place: place.name, shape: tensor.shape, expected: place.shape)
     }
-  }
-}
-
-extension TailoredModel {
-  /// Those of a text's tokens that are still to be read behind ``front``, which holds the beginning token.
-  package func behindFront(_ tokens: [Int]) -> [Int] {
-    front == nil ? tokens : Array(tokens.dropFirst(model.beginning.count))
   }
 }
 

@@ -109,19 +109,6 @@ package struct Forgetting: Equatable, Sendable {
   }
 }
 
-extension Forgetting.Failure {
-  /// What `body` gives; an error of type `Cause` becomes a failure that says where.
-  fileprivate static func wrapping<Cause: Error, Result>(
-    _ failure: (Cause) -> Self, _ body: () throws -> Result
-  ) throws -> Result {
-    do {
-      return try body()
-    } catch let error as Cause {
-      throw failure(error)
-    }
-  }
-}
-
 extension Forgetting.Failure: CustomStringConvertible {
   /// One sentence without a full stop.
   package var description: String {

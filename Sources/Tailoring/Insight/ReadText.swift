@@ -26,10 +26,7 @@ extension TailoredModel {
     let (count, limit) = (frontContents.count + rest.count, model.configuration.contextLength)
     guard !rest.isEmpty else { throw .emptyPrompt }
     guard count <= limit else { throw .contextExceeded(tokens: count, limit: limit) }
-    let text = model.decoder.embedded(rest)
-    return ReadText(
-      contents: frontContents + rest.map { .token($0) },
-      rows: front.map { .concatenating([Variable($0), text]) } ?? text)
+    return ReadText(contents: frontContents + rest.map { .token($0) }, rows: Variable(rows(rest)))
   }
 
   /// What stands at the positions of `front`.

@@ -3,8 +3,8 @@ import Models
 import Tensors
 
 extension LearnedAdaptation {
-  /// A soft prompt, a universal prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their own. `model` is
-  /// the one it was learned for.
+  /// A soft prompt, a universal prompt or LoRA as PEFT stores it, or `nil` for tuned weights, which are a model of their
+  /// own. `model` is the one it was learned for.
   ///
   /// PEFT reads the rows of a prompt before everything. Where they follow a beginning token here, its embedding is
   /// therefore the first row of the folder, which says so: PEFT then computes the same for texts without that token.

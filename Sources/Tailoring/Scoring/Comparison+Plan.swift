@@ -11,16 +11,10 @@ extension Comparison {
     init(_ name: String, _ adaptation: Adaptation, seeds: [UInt64]) throws(Failure) {
       self.name = name
       self.adaptation = adaptation
-      guard !seeds.isEmpty, case .learned(let learned) = adaptation else {
-        runs = [.given(adaptation, name: name)]
-        return
-      }
-      guard let record = learned.record else { throw .unknownOrigin(name: name) }
-      runs = seeds.map { seed in
-        // Another run with this seed would give the same bits.
-        seed == record.settings.seed && record.history.count == record.settings.steps
-          ? .given(adaptation, name: name) : .again(record, seed: seed, name: name)
-      }
+      runs =
+        seeds.isEmpty || !adaptation.isLearned
+        ? [.given(adaptation, name: name)]
+        : try seeds.map { seed throws(Failure) in try PlannedRun(adaptation, seed: seed, name: name) }
     }
 
     /// The steps that are to be made.
@@ -28,14 +22,35 @@ extension Comparison {
   }
 
   /// One run of a plan.
-  enum PlannedRun {
+  indirect enum PlannedRun {
     case given(Adaptation, name: String)
     case again(TuningRecord, seed: UInt64, name: String)
+    /// An ensemble of what comes of these.
+    case ensemble([PlannedRun], name: String)
+
+    /// An adaptation as another seed makes it. Throws `Failure.unknownOrigin`.
+    init(_ adaptation: Adaptation, seed: UInt64, name: String) throws(Failure) {
+      switch adaptation {
+      case .none, .prompt: self = .given(adaptation, name: name)
+      case .learned(let learned):
+        guard let record = learned.record else { throw .unknownOrigin(name: name) }
+        // Another run with this seed would give the same bits.
+        let isGiven = seed == record.settings.seed && record.history.count == record.settings.steps
+        self = isGiven ? .given(adaptation, name: name) : .again(record, seed: seed, name: name)
+      case .ensemble(let ensemble):
+        // Members may differ by their seeds alone, so each gets one that no other has, in no run.
+        let first = seed &* UInt64(ensemble.members.count)
+        let members = try ensemble.members.enumerated().map { index, member throws(Failure) in
+          try PlannedRun(member, seed: first &+ UInt64(index), name: "\(name), member \(index + 1)")
+        }
+        self = .ensemble(members, name: name)
+      }
+    }
 
     /// What it is called while it is worked on.
     var name: String {
       switch self {
-      case .given(_, let name): name
+      case .given(_, let name), .ensemble(_, let name): name
       case .again(_, let seed, let name): "\(name), seed \(seed)"
       }
     }
@@ -44,6 +59,7 @@ extension Comparison {
       switch self {
       case .given: 0
       case .again(let record, _, _): record.settings.steps
+      case .ensemble(let members, _): members.reduce(0) { $0 + $1.steps }
       }
     }
 
@@ -60,6 +76,9 @@ extension Comparison {
           var run = try TuningRun(model, on: record.data, dev: record.dev, settings: settings)
           return .learned(try run.finish(in: surroundings, progress: progress))
         }
+      case .ensemble(let members, let name):
+        let adaptations = try members.map { try $0.adaptation(of: model, in: surroundings, progress: progress) }
+        return try Failure.wrapping({ .ensemble(name: name, $0) }) { .ensemble(try Ensemble(adaptations)) }
       }
     }
   }
@@ -70,5 +89,19 @@ extension Adaptation {
   package var record: TuningRecord? {
     guard case .learned(let learned) = self else { return nil }
     return learned.record
+  }
+
+  /// How each member of an ensemble was learned, else how it was itself.
+  var records: [TuningRecord?] {
+    if case .ensemble(let ensemble) = self { ensemble.members.map(\.record) } else { [record] }
+  }
+
+  /// Whether any of it was learned.
+  fileprivate var isLearned: Bool {
+    switch self {
+    case .none, .prompt: false
+    case .learned: true
+    case .ensemble(let ensemble): ensemble.members.contains(where: \.isLearned)
+    }
   }
 }

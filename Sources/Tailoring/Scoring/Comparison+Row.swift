@@ -14,8 +14,8 @@ extension Comparison {
     package let score: Score
     /// Scores on the other tasks, in the order of `Comparison.others`.
     package let others: [Score]
-    /// How it was learned, where anything was and that is known.
-    package let record: TuningRecord?
+    /// How it, or each member of an ensemble, was learned, where anything was and that is known.
+    package let records: [TuningRecord?]
   }
 
   /// What several runs gave: the mean, the lowest and the highest.

@@ -27,6 +27,8 @@ package struct Comparison: Equatable, Sendable {
     case unknownOrigin(name: String)
     /// It was being learned again with a seed.
     case tuning(name: String, seed: UInt64, TuningError)
+    /// What its members became can't vote together.
+    case ensemble(name: String, EnsembleError)
   }
 
   /// Judges a model with each adaptation.
@@ -80,26 +82,13 @@ package struct Comparison: Equatable, Sendable {
         let tailored = try model.tailored(by: adaptation)
         return Run(
           score: try Failure.wrapping(Failure.dataset) { try score(tailored, run.name, on: data) },
-          others: adaptation == .none ? before : try scores(tailored, run.name), record: adaptation.record)
+          others: adaptation == .none ? before : try scores(tailored, run.name), records: adaptation.records)
       }
       return Row(name: plan.name, adaptation: plan.adaptation, runs: runs)
     }
     dataset = data.name
     count = data.count
     self.shots = shots
-  }
-}
-
-extension Comparison.Failure {
-  /// What `body` gives; an error of type `Cause` becomes a failure that says where.
-  static func wrapping<Cause: Error, Result>(
-    _ failure: (Cause) -> Comparison.Failure, _ body: () throws -> Result
-  ) throws -> Result {
-    do {
-      return try body()
-    } catch let error as Cause {
-      throw failure(error)
-    }
   }
 }
 
@@ -116,6 +105,7 @@ extension Comparison.Failure: CustomStringConvertible {
       "\(name) can't be learned again with other seeds: it comes from a file, or from a universal prompt, which does not "
         + "say how it was learned alone"
     case .tuning(let name, let seed, let error): "\(name), seed \(seed): \(error)"
+    case .ensemble(let name, let error): "\(name): \(error)"
     }
   }
 }

@@ -34,17 +34,14 @@ struct ForcedBatch {
     }
     let packing = Packing(
       prefix: prefix.reduce(0) { $0 + $1.rows }, lengths: sequences.map { $0.reduce(0) { $0 + $1.rows } })
-    let spans = zip(packing.starts, packing.lengths).map { $0..<$0 + $1 }
     if isMixed {
+      let spans = zip(packing.starts, packing.lengths).map { $0..<$0 + $1 }
       decoder = decoder.updating(
         zip(spans, examples).filter { $1.voter.hasLowRankUpdates }.map { ($0, $1.voter.model.decoder) })
     }
     let rows = Variable(.concatenatingRows(prefix + sequences.flatMap { $0 }))
-    let hidden = try decoder.hidden(rows, packing: packing, check: check)
-    let places = zip(spans, examples).flatMap { span, example in
-      span.upperBound - example.answer.count..<span.upperBound
-    }
-    logits = decoder.logits(of: hidden.rows(at: places))
+    logits = decoder.logits(
+      of: try decoder.hidden(rows, packing: packing, beforeAnswersOf: examples.map(\.answer.count), check: check))
     sums = logits.logSumExp()
   }
 

@@ -73,13 +73,8 @@ package struct TrainingBatch {
       parts += examples.flatMap { [fronts[$0.front], decoder.embedded($0.tokens)] }
     }
     let packing = packing(beginning: beginning.count, frontLengths: fronts.map(\.value.rows))
-    let hidden = try decoder.hidden(.concatenating(parts), packing: packing, check: check)
-    var end = packing.prefix
-    let places = zip(packing.lengths, examples).flatMap { length, example in
-      end += length
-      // The last row predicts the answer's last token.
-      return end - example.answer.count..<end
-    }
-    return (decoder.normed(hidden.rows(at: places)), examples.flatMap(\.answer))
+    let hidden = try decoder.hidden(
+      .concatenating(parts), packing: packing, beforeAnswersOf: examples.map(\.answer.count), check: check)
+    return (decoder.normed(hidden), examples.flatMap(\.answer))
   }
 }

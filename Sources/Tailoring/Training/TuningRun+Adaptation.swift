@@ -26,10 +26,7 @@ extension TuningRun {
   private func complaintAboutLogits(of learned: LearnedAdaptation) throws -> [String] {
     guard let question = examples.first?.question else { return [] }
     func logits(_ adaptation: Adaptation) throws -> [Float] {
-      let tailored = try model.tailored(by: adaptation)
-      var cache = PrefixCache(tailored)
-      let rest = try cache.prepare(for: model.beginning + question)
-      return try tailored.model.logits(after: rest, cache: cache.cache).elements
+      try model.tailored(by: adaptation).logits(after: model.beginning + question).elements
     }
     let (with, without) = (try logits(.learned(learned)), try logits(.none))
     let difference = zip(with, without).reduce(0) { max($0, abs($1.0 - $1.1)) }

@@ -99,10 +99,7 @@ struct BenchSwitch: ParsableCommand {
   ) throws -> [String] {
     let texts = try questions.map { question in
       let tailored = try model.tailored(by: question.adaptation)
-      let read = tailored.behindFront(model.tokens(of: question.adaptation.text(for: question.text)))
-      let rows = model.decoder.embedded(read).value
-      return UnreadText(
-        tailored.front.map { .concatenatingRows([$0, rows]) } ?? rows, after: KeyValueCache(model.configuration))
+      return tailored.unread(model.tokens(of: question.adaptation.text(for: question.text)))
     }
     return try model.generate(after: texts, .init(maximumTokens: tokens)).map(\.text)
   }
