@@ -60,7 +60,7 @@ extension LanguageModel {
     var active: [ActiveText] = []
     while true {
       while let index = waiting.first, active.count < Self.textsAtOnce,
-        active.isEmpty || active.reduce(texts[index].count) { $0 + $1.unread.count } <= Self.positionsAtOnce
+        active.isEmpty || active.reduce(texts[index].count, { $0 + $1.unread.count }) <= Self.positionsAtOnce
       {
         active.append(ActiveText(index, texts[index].copy(), generation, tokenizer))
         waiting.removeFirst()
