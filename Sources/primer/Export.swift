@@ -38,30 +38,24 @@ struct Export: ParsableCommand {
   @Flag(help: "Run nothing: take the outputs that the lessons say.")
   var noRun = false
 
-  @Flag(help: "Run cells marked `slow` too.")
-  var slow = false
-
-  @Option(help: ArgumentHelp("How long a cell may take that does not say.", valueName: "seconds"))
-  var timeout = 120
-
-  @Option(help: ArgumentHelp("A further folder that lessons may read.", valueName: "folder"))
-  var allowRead: [String] = []
+  @OptionGroup var running: RunningOptions
 
   func validate() throws {
-    guard timeout > 0 else { throw ValidationError("--timeout takes a number of seconds above 0") }
     if blank && solutions { throw ValidationError("--blank leaves solutions out, which --solutions puts in") }
-    if slow && (noRun || blank) { throw ValidationError("--slow runs cells, which --no-run and --blank do not") }
+    if running.slow && (noRun || blank) {
+      throw ValidationError("--slow runs cells, which --no-run and --blank do not")
+    }
   }
 
   func run() throws {
     let world = World(appearance)
-    let allowed = allowRead
+    let allowed = running.allowRead
     var settings = Exporter.Settings()
     settings.form = to
     settings.edition = blank ? .handout : .reading(solutions: solutions)
     settings.runs = !noRun
-    settings.runsSlowCells = slow
-    settings.timeout = .seconds(timeout)
+    settings.runsSlowCells = running.slow
+    settings.timeout = .seconds(running.timeout)
     let files = world.host()
     var lessonHost: StandardHost?
     defer { lessonHost?.endProgress() }

@@ -39,7 +39,7 @@ struct CheckRun {
     let cache = usesCache ? ResultFolder(world, options)?.cache : nil
     for index in entries.indices {
       guard let lesson = entries[index].lesson, isRunnable(lesson) else { continue }
-      let host = world.lessonHost(lesson.file, allowed: options.allowRead)
+      let host = world.lessonHost(lesson.file, allowed: options.running.allowRead)
       if let known = cache?.report(of: lesson, host: host) { entries[index].report = known }
     }
 
