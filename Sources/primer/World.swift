@@ -13,7 +13,7 @@ struct World {
   /// The folders in which data sets, recipes and the models that come with Primer are found by name.
   let datasetFolders: [String]
   /// The folders in which lessons are found by name.
-  let lessonFolders: [String]
+  var lessonFolders: [String] { Self.folders("Lessons", environment) }
   let store: ModelStore
   /// Whether somebody uses a screen reader.
   var isAccessible: Bool { PlotStyle(environment: environment) == .accessible }
@@ -23,7 +23,6 @@ struct World {
   init(_ appearance: Appearance) {
     self.appearance = appearance
     datasetFolders = Self.folders("Datasets", environment)
-    lessonFolders = Self.folders("Lessons", environment)
     store = ModelStore(folder: ModelStore.folder(environment: environment), shipped: datasetFolders)
     style = Style(appearance.colour, environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
     Interrupt.install()

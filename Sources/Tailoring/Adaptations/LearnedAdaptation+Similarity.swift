@@ -10,17 +10,13 @@ package struct PromptSimilarity: Equatable, Sendable {
 
   /// Of rows [length × width] with others of the same width; a row of zeros is like none.
   package init(_ left: Tensor, _ right: Tensor) {
-    let rights = (0..<right.rows).map { right.rows($0..<$0 + 1) }
-    var sum = 0.0
-    for row in 0..<left.rows {
-      sum += rights.reduce(0) { $0 + Self.cosine(left.rows(row..<row + 1), $1) }
-    }
-    ofRows = sum / Double(left.rows * right.rows)
-    ofMeans = Self.cosine(left.mean(axis: 0), right.mean(axis: 0))
+    let cosines = (0..<left.rows).flatMap { Self.cosines(left.rows($0..<$0 + 1), right) }
+    ofRows = cosines.reduce(0, +) / Double(cosines.count)
+    ofMeans = Self.cosines(left.mean(axis: 0), right.mean(axis: 0)).reduce(0, +)
   }
 
-  private static func cosine(_ left: Tensor, _ right: Tensor) -> Double {
-    let lengths = (left.sumOfSquares() * right.sumOfSquares()).squareRoot()
-    return lengths > 0 ? Double(left.dot(right)) / lengths : 0
+  /// 0 in place of those that zeros have none of.
+  private static func cosines(_ left: Tensor, _ right: Tensor) -> [Double] {
+    (left.cosine(with: right)?.elements ?? []).map { $0.isNaN ? 0 : Double($0) }
   }
 }

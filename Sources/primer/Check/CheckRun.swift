@@ -48,7 +48,7 @@ struct CheckRun {
     defer { withExtendedLifetime(temporary) {} }
     let open = entries.indices.filter { !entries[$0].isFinished }
     let atOnce = min(self.atOnce ?? ProcessInfo.processInfo.activeProcessorCount, max(open.count, 1))
-    let environment = environment(atOnce, temporary)
+    let environment = world.variables(ofProcesses: atOnce, temporaryFolder: try? temporary.path())
     let jobs = ParallelJobs(
       jobs: open.compactMap { entries[$0].lesson.map { LessonJob($0, options, environment: environment) } },
       atOnce: atOnce, totalTimeout: totalTimeout)
@@ -93,18 +93,6 @@ struct CheckRun {
   private func isRunnable(_ lesson: Lesson) -> Bool {
     let names = world.store.names(world.host())
     return lesson.frontMatter.needs.allSatisfy(names.contains)
-  }
-
-  /// The processes share out the processors, and their temporary files vanish with this run, however they end.
-  private func environment(_ atOnce: Int, _ temporary: TemporaryFolder) -> [String: String] {
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    var environment = ["SWIFT_BACKTRACE": "enable=no"]
-    if world.environment["PRIMER_THREADS"] == nil {
-      environment["PRIMER_THREADS"] = String(max(1, processors / atOnce))
-    }
-    // Without a folder of this run's own, the processes find one themselves.
-    if let path = try? temporary.path() { environment["TMPDIR"] = path }
-    return environment
   }
 
   /// Writes outputs that are accepted into their lesson.

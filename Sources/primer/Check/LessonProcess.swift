@@ -2,6 +2,19 @@ import Foundation
 import Synchronization
 import Terminal
 
+extension World {
+  /// The variables of `count` processes that run at once: they share out the processors, and put what is temporary into
+  /// `folder`, so that it vanishes with this run, however they end; without one they find a place themselves.
+  func variables(ofProcesses count: Int, temporaryFolder folder: String?) -> [String: String] {
+    var variables = ["SWIFT_BACKTRACE": "enable=no"]
+    if environment["PRIMER_THREADS"] == nil {
+      variables["PRIMER_THREADS"] = String(max(1, ProcessInfo.processInfo.activeProcessorCount / count))
+    }
+    variables["TMPDIR"] = folder
+    return variables
+  }
+}
+
 /// A process that runs this program once more, with its standard output in a pipe.
 final class LessonProcess: Sendable {
   /// Why it could not be started.

@@ -50,12 +50,8 @@ struct Grade: ParsableCommand {
       defer { host.endProgress() }
       let temporary = TemporaryFolder()
       defer { withExtendedLifetime(temporary) {} }
-      let processors = ProcessInfo.processInfo.activeProcessorCount
-      let atOnce = jobs ?? processors
-      var environment = ["SWIFT_BACKTRACE": "enable=no", "TMPDIR": try temporary.path()]
-      if world.environment["PRIMER_THREADS"] == nil {
-        environment["PRIMER_THREADS"] = String(max(1, processors / atOnce))
-      }
+      let atOnce = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      let environment = world.variables(ofProcesses: atOnce, temporaryFolder: try temporary.path())
       let start = GradingProcess.Start(options: options, environment: environment)
       let shelf = LessonShelf(
         world: world, course: Course(folders: lessons.map { [$0] } ?? world.lessonFolders, languages: [], files: host),
