@@ -33,35 +33,11 @@ package struct Repl {
   /// Runs until the input ends, or somebody types `quit` or `exit`. A mistake or an interruption ends a statement,
   /// never the session.
   package func run() {
-    // The lines so far of a statement that is not complete.
-    var pending = ""
-    while true {
-      switch reader.read(prompt: pending.isEmpty ? prompts.first : prompts.next, continuing: pending) {
-      case .interrupted: pending = ""
-      case .end:
-        guard !pending.isEmpty else { return }
-        // What is incomplete is said to be so; a second end leaves.
-        evaluate(pending)
-        pending = ""
-      case .line(let line):
-        let text = pending + line
-        if isIncomplete(text) {
-          pending = text + "\n"
-          continue
-        }
-        pending = ""
-        if isFarewell(text) { return }
-        evaluate(text)
-      }
-    }
-  }
-
-  private func isIncomplete(_ text: String) -> Bool {
-    do {
-      _ = try Program(parsing: SourceText(text))
-      return false
-    } catch {
-      return error.isIncomplete
+    while let text = reader.statement(
+      prompt: (prompts.first, prompts.next), isIncomplete: { Program.isIncomplete(SourceText($0)) })
+    {
+      if isFarewell(text) { return }
+      evaluate(text)
     }
   }
 
@@ -76,15 +52,5 @@ package struct Repl {
     Interrupt.clear()
     do { try session.run(SourceText(text)) } catch { report(error) }
     didRun()
-  }
-}
-
-extension String {
-  /// The text without white space around it.
-  fileprivate var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
-      return ""
-    }
-    return String(self[first...last])
   }
 }

@@ -22,38 +22,16 @@ package struct ClassConversation {
   /// Runs until somebody leaves; tells whether the next lesson is wanted.
   package func run() -> Bool {
     walk.begin()
-    var pending = ""
     while true {
       let prompt = walk.prompt
-      let input = reader.read(
-        prompt: pending.isEmpty ? prompt : String(repeating: " ", count: max(0, prompt.count - 5)) + "...> ",
-        continuing: pending)
-      switch input {
-      case .interrupted: pending = ""
-      case .end:
-        guard !pending.isEmpty else { return false }
-        if let isNextWanted = take(pending) { return isNextWanted }
-        pending = ""
-      case .line(let line):
-        let text = pending + line
-        if isIncomplete(text) {
-          pending = text + "\n"
-          continue
-        }
-        pending = ""
-        if let isNextWanted = take(text) { return isNextWanted }
-      }
+      let next = String(repeating: " ", count: max(0, prompt.count - 5)) + "...> "
+      guard let text = reader.statement(prompt: (prompt, next), isIncomplete: isIncomplete) else { return false }
+      if let isNextWanted = take(text) { return isNextWanted }
     }
   }
 
   private func isIncomplete(_ text: String) -> Bool {
-    if walk.takesAnyLine { return false }
-    do {
-      _ = try Program(parsing: SourceText(text))
-      return false
-    } catch {
-      return error.isIncomplete
-    }
+    !walk.takesAnyLine && Program.isIncomplete(SourceText(text))
   }
 
   /// Nil while the lesson goes on.

@@ -94,11 +94,3 @@ package struct GradeTable: Sendable {
     return (try? encoder.encode(entries)).map { String(decoding: $0, as: UTF8.self) + "\n" } ?? ""
   }
 }
-
-extension String {
-  fileprivate var withoutSpacesAtEnd: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
-}

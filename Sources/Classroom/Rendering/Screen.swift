@@ -101,17 +101,9 @@ package struct Screen {
     }
     for (one, other) in zip(columns[0], columns[1]) {
       let line = one + String(repeating: " ", count: widths[0] - displayWidth(one)) + " │ " + other
-      show(line: line.trimmingSpacesAtEnd)
+      show(line: line.withoutSpacesAtEnd)
     }
   }
 
   private func show(line: String) { write(line.isEmpty ? "\n" : margin + line + "\n") }
-}
-
-extension String {
-  fileprivate var trimmingSpacesAtEnd: String {
-    var view = self[...]
-    while view.last == " " { view.removeLast() }
-    return String(view)
-  }
 }

@@ -84,14 +84,6 @@ struct ExerciseSheet: Equatable {
 }
 
 extension String {
-  /// The text without white space around it.
-  var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
-      return ""
-    }
-    return String(self[first...last])
-  }
-
   /// What stands in front of, between and behind all places of `separator`.
   fileprivate func components(around separator: String) -> [String] {
     var parts: [String] = []

@@ -37,7 +37,11 @@ package struct Expectation: Equatable, Sendable {
       let isLast = index == block.content.count - 1
       do throws(LessonError.Problem) {
         let expectation = try Expectation(text, line: line)
-        if !isLast, expectation.isIncomplete { open = (line, text) } else { expectations.append(expectation) }
+        if !isLast, Program.isIncomplete(expectation.source(file: nil)) {
+          open = (line, text)
+        } else {
+          expectations.append(expectation)
+        }
       } catch {
         throw LessonError(file: file, line: line, problem: error)
       }
@@ -68,15 +72,6 @@ package struct Expectation: Equatable, Sendable {
     // A text that does not parse is a mistake of its own, which a run names with its place.
     if (try? Program(parsing: source(file: nil))) != nil, ComparisonSides(of: source(file: nil)) == nil {
       throw .noComparison
-    }
-  }
-
-  private var isIncomplete: Bool {
-    do throws(Diagnostic) {
-      _ = try Program(parsing: source(file: nil))
-      return false
-    } catch {
-      return error.isIncomplete
     }
   }
 }

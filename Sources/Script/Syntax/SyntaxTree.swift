@@ -10,6 +10,16 @@ package struct Program: Sendable {
   init(statements: [Statement]) {
     self.statements = statements
   }
+
+  /// Whether more lines could complete a text that is no program yet.
+  package static func isIncomplete(_ source: SourceText) -> Bool {
+    do throws(Diagnostic) {
+      _ = try Program(parsing: source)
+      return false
+    } catch {
+      return error.isIncomplete
+    }
+  }
 }
 
 /// Statements between `{` and `}`.
