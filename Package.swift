@@ -48,8 +48,10 @@ let package = Package(
     .target(name: "Tokenizers"),
     .target(name: "Gradients", dependencies: ["Tensors"]),
     .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
-    .target(name: "Tailoring", dependencies: ["Models"]),
-    .target(name: "Pretraining", dependencies: ["Tailoring"]),
+    .target(
+      name: "Tailoring", dependencies: ["Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+    .target(
+      name: "Pretraining", dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
 
     .target(name: "Plots"),
     .target(name: "Script"),
@@ -60,34 +62,44 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
       ]),
-    .target(name: "Exports", dependencies: ["Lessons", "Markdown"]),
+    .target(name: "Exports", dependencies: ["Script", "Lessons", "Markdown"]),
     .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
-    .target(name: "Classroom", dependencies: ["Lessons", "Markdown", "Terminal"]),
+    .target(name: "Classroom", dependencies: ["Script", "Lessons", "Markdown", "Terminal"]),
 
-    .target(name: "Commands", dependencies: ["Script", "Pretraining", "Plots"]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Script", "Plots", "Pretraining", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers",
+      ]),
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Commands", "Formats", "Lessons", "Classroom", "Exports", "Terminal",
+        "Commands", "Script", "Lessons", "Classroom", "Exports", "Terminal", "Tailoring", "Models", "Tensors",
+        "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "GradientTests", dependencies: ["Gradients"]),
-    .testTarget(name: "FormatTests", dependencies: ["Formats"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
+    .testTarget(name: "FormatTests", dependencies: ["Formats", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "ModelTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "TailoringTests", dependencies: ["Tailoring"]),
-    .testTarget(name: "PretrainingTests", dependencies: ["Pretraining"]),
+    .testTarget(name: "ModelTests", dependencies: ["Models", "Gradients", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "TailoringTests",
+      dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+    .testTarget(name: "PretrainingTests", dependencies: ["Pretraining", "Tailoring", "Models", "Tensors"]),
     .testTarget(name: "PlotTests", dependencies: ["Plots"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script"]),
-    .testTarget(name: "LessonTests", dependencies: ["Lessons"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "LessonTests", dependencies: ["Lessons", "Script"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
-    .testTarget(name: "ExportTests", dependencies: ["Exports"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-    .testTarget(name: "ClassroomTests", dependencies: ["Classroom"]),
+    .testTarget(name: "ExportTests", dependencies: ["Exports", "Lessons", "Script"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Script"]),
+    .testTarget(
+      name: "ClassroomTests", dependencies: ["Classroom", "Lessons", "Markdown", "Script", "Terminal"]),
     .testTarget(name: "ExecutableTests", dependencies: ["Formats"]),
-    .testTarget(name: "CommandTests", dependencies: ["Commands"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats"]),
   ],
   swiftLanguageModes: [.v6]
 )
