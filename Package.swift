@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(
       name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
+    .target(name: "Printing"),
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
     .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
@@ -49,27 +50,28 @@ let package = Package(
     .target(name: "Gradients", dependencies: ["Tensors"]),
     .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
     .target(
-      name: "Tailoring", dependencies: ["Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+      name: "Tailoring", dependencies: ["Printing", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
     .target(
       name: "Pretraining", dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
 
-    .target(name: "Plots"),
-    .target(name: "Script"),
-    .target(name: "Lessons", dependencies: ["Script"]),
+    .target(name: "Plots", dependencies: ["Printing"]),
+    .target(name: "Script", dependencies: ["Printing"]),
+    .target(name: "Lessons", dependencies: ["Script", "Printing"]),
     .target(
       name: "Markdown", dependencies: ["CMarkdown"],
       // The archives, so that the program runs where the library is not installed.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
       ]),
-    .target(name: "Exports", dependencies: ["Script", "Lessons", "Markdown"]),
+    .target(name: "Exports", dependencies: ["Script", "Printing", "Lessons", "Markdown"]),
     .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
-    .target(name: "Classroom", dependencies: ["Script", "Lessons", "Markdown", "Terminal"]),
+    .target(name: "Classroom", dependencies: ["Script", "Printing", "Lessons", "Markdown", "Terminal"]),
 
     .target(
       name: "Commands",
       dependencies: [
-        "Script", "Plots", "Pretraining", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers",
+        "Script", "Printing", "Plots", "Pretraining", "Tailoring", "Models", "Gradients", "Tensors", "Formats",
+        "Tokenizers",
       ]),
     .executableTarget(
       name: "primer",
@@ -88,14 +90,15 @@ let package = Package(
       name: "TailoringTests",
       dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
     .testTarget(name: "PretrainingTests", dependencies: ["Pretraining", "Tailoring", "Models", "Tensors"]),
-    .testTarget(name: "PlotTests", dependencies: ["Plots"]),
-    .testTarget(name: "ScriptTests", dependencies: ["Script"]),
+    .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
+    .testTarget(name: "PlotTests", dependencies: ["Plots", "Printing"]),
+    .testTarget(name: "ScriptTests", dependencies: ["Script", "Printing"]),
     .testTarget(name: "LessonTests", dependencies: ["Lessons", "Script"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "ExportTests", dependencies: ["Exports", "Lessons", "Script"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Script"]),
     .testTarget(
-      name: "ClassroomTests", dependencies: ["Classroom", "Lessons", "Markdown", "Script", "Terminal"]),
+      name: "ClassroomTests", dependencies: ["Classroom", "Lessons", "Markdown", "Printing", "Script", "Terminal"]),
     .testTarget(name: "ExecutableTests", dependencies: ["Formats"]),
     .testTarget(
       name: "CommandTests",
