@@ -46,6 +46,7 @@ package struct LessonRunner {
       let sentence = "needs the model `\(missing)`, which is not on this machine"
       if settings.requiresModels { report.problem = .init(line: nil, sentence: sentence) }
       report.cells = lesson.cells.map { CellReport($0, .skipped(sentence)) }
+      report.cells.forEach(progress)
       return report
     }
     let base = makeHost(lesson.file)

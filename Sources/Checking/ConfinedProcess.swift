@@ -1,0 +1,149 @@
+import Lessons
+import Platform
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#endif
+import Foundation
+
+/// Runs this program again in processes of their own, so that what crashes, hangs or fills the memory takes nothing else
+/// with it. They send messages, a line of JSON each, and end with this process.
+package final class ConfinedProcesses: Sendable {
+  private struct State {
+    var stop: WorkerPool.Stop?
+    var running: [ObjectIdentifier: ChildProcess] = [:]
+  }
+
+  private let program: String
+  private let environment: [String: String]
+  /// What is temporary in them vanishes with it, however they end.
+  private let temporary = TemporaryFolder()
+  private let state = Mutex(State())
+
+  /// For `count` processes at once, which share out the processors unless `environment` says otherwise.
+  package init(_ count: Int, environment: [String: String]) {
+    program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    var environment = environment
+    environment["SWIFT_BACKTRACE"] = "enable=no"
+    if environment["PRIMER_THREADS"] == nil {
+      environment["PRIMER_THREADS"] = String(max(1, ProcessInfo.processInfo.activeProcessorCount / max(1, count)))
+    }
+    // Without a folder they find a place themselves.
+    if let folder = try? temporary.path() { environment["TMPDIR"] = folder }
+    self.environment = environment
+  }
+
+  /// Why the processes were ended from here; nil while they may run.
+  package var stop: WorkerPool.Stop? { state.withLock { $0.stop } }
+
+  /// Ends all that run, and keeps others from being started.
+  package func end(_ stop: WorkerPool.Stop) {
+    state.withLock { state in
+      state.stop = state.stop ?? stop
+      for process in state.running.values { process.kill() }
+    }
+  }
+
+  /// Runs one with `arguments` to its end, and gives `receive` its messages. Nil when processes may no longer be started.
+  package func run<Message: Decodable>(
+    _ arguments: [String], receive: (Message) -> Void
+  ) throws(ChildProcess.StartError) -> ChildProcess.End? {
+    let process = try state.withLock { state throws(ChildProcess.StartError) -> ChildProcess? in
+      guard state.stop == nil else { return nil }
+      let process = try ChildProcess([program] + arguments, environment: environment, output: .pipe)
+      state.running[ObjectIdentifier(process)] = process
+      return process
+    }
+    guard let process else { return nil }
+    defer { state.withLock { $0.running[ObjectIdentifier(process)] = nil } }
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    process.forEachLine { line in
+      if let message = try? decoder.decode(Message.self, from: Data(line)) { receive(message) }
+    }
+    return process.wait()
+  }
+}
+
+extension ChildProcess.End {
+  /// Whether a cell was late and did not look up.
+  package var isLate: Bool { self == .exit(code: ConfinedProcess.lateCode) }
+
+  /// How it ended, in a few words.
+  package var words: String {
+    switch self {
+    case .exit(ConfinedProcess.lateCode): "it took too long"
+    case .exit(let code): "exit code \(code)"
+    case .signal(let number): "signal \(number) (\(String(cString: strsignal(number))))"
+    }
+  }
+}
+
+/// This process, as one that `ConfinedProcesses` has started.
+package struct ConfinedProcess {
+  /// What it may use.
+  package struct Limits {
+    /// Bytes of memory that can be written to, of whatever kind: models are mapped and don't count.
+    package var memory: Int
+    /// Whether what runs is a stranger's: it gets no environment, no standard error, few files and small ones.
+    package var isHostile: Bool
+
+    package init(memory: Int, isHostile: Bool) {
+      self.memory = memory
+      self.isHostile = isHostile
+    }
+
+    /// As much memory as the machine has, so that a lesson that wants more fails and nobody else does.
+    package static var lesson: Limits {
+      Limits(memory: Int(clamping: ProcessInfo.processInfo.physicalMemory), isHostile: false)
+    }
+  }
+
+  /// The exit code when a cell is late and does not look up.
+  fileprivate static let lateCode: Int32 = 124
+  /// How many seconds a late cell has before the process is ended.
+  private static let graceSeconds = 5.0
+  /// The variables that a stranger's code may see.
+  private static let harmlessVariables = ["TMPDIR", "PRIMER_THREADS"]
+
+  private let channel: Int32
+
+  /// Confines this process once and for all. Messages go to what was its standard output; nothing else knows that
+  /// descriptor, so that what cells print goes nowhere.
+  package init(_ limits: Limits) {
+    ThisProcess.endWithParent()
+    channel = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    let nothing = openDescriptor("/dev/null", O_RDWR)
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO] { dup2(nothing, descriptor) }
+    if limits.isHostile {
+      dup2(nothing, STDERR_FILENO)
+      for name in ChildProcess.environment.keys where !Self.harmlessVariables.contains(name) { unsetenv(name) }
+      ThisProcess.limit(.fileSize, to: 256 << 20)
+      ThisProcess.limit(.openFiles, to: 256)
+      ThisProcess.limit(.coreFile, to: 0)
+    }
+    close(nothing)
+    ThisProcess.limit(.memory, to: limits.memory)
+  }
+
+  /// Sends a message.
+  package func send(_ message: some Encodable) {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let line = try? encoder.encode(message) else { return }
+    writeAll(String(decoding: line, as: UTF8.self) + "\n", to: channel)
+  }
+
+  /// Ends the process when a cell goes on although its time is over.
+  package func watch(_ host: CapturingHost) {
+    Thread.detachNewThread {
+      while true {
+        Thread.sleep(forTimeInterval: 0.5)
+        if let lateness = host.lateness, lateness > Self.graceSeconds { _exit(Self.lateCode) }
+      }
+    }
+  }
+}
