@@ -41,21 +41,22 @@ let package = Package(
     .systemLibrary(
       name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
+    .target(name: "Platform"),
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
     .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
-    .target(name: "Formats", dependencies: ["Tensors"]),
+    .target(name: "Formats", dependencies: ["Platform", "Tensors"]),
     .target(name: "Tokenizers"),
     .target(name: "Gradients", dependencies: ["Tensors"]),
     .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
     .target(
-      name: "Tailoring", dependencies: ["Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+      name: "Tailoring", dependencies: ["Platform", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
     .target(
       name: "Pretraining", dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
 
     .target(name: "Plots"),
     .target(name: "Script"),
-    .target(name: "Lessons", dependencies: ["Script"]),
+    .target(name: "Lessons", dependencies: ["Platform", "Script"]),
     .target(
       name: "Markdown", dependencies: ["CMarkdown"],
       // The archives, so that the program runs where the library is not installed.
@@ -63,43 +64,48 @@ let package = Package(
         .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
       ]),
     .target(name: "Exports", dependencies: ["Script", "Lessons", "Markdown"]),
-    .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
-    .target(name: "Classroom", dependencies: ["Script", "Lessons", "Markdown", "Terminal"]),
+    .target(name: "Terminal", dependencies: ["Platform", "Script", "CReadline"]),
+    .target(name: "Classroom", dependencies: ["Platform", "Script", "Lessons", "Markdown", "Terminal"]),
 
     .target(
       name: "Commands",
       dependencies: [
-        "Script", "Plots", "Pretraining", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers",
+        "Platform", "Script", "Plots", "Pretraining", "Tailoring", "Models", "Gradients", "Tensors", "Formats",
+        "Tokenizers",
       ]),
     .executableTarget(
       name: "primer",
       dependencies: [
         "Commands", "Script", "Lessons", "Classroom", "Exports", "Terminal", "Tailoring", "Models", "Tensors",
-        "Formats",
+        "Formats", "Platform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
-    .testTarget(name: "FormatTests", dependencies: ["Formats", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "FormatTests", dependencies: ["Formats", "Platform", "Tensors", "TestSupport"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelTests", dependencies: ["Models", "Gradients", "Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "TailoringTests",
-      dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+      dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers", "Platform"]),
     .testTarget(name: "PretrainingTests", dependencies: ["Pretraining", "Tailoring", "Models", "Tensors"]),
     .testTarget(name: "PlotTests", dependencies: ["Plots"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script"]),
     .testTarget(name: "LessonTests", dependencies: ["Lessons", "Script"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "ExportTests", dependencies: ["Exports", "Lessons", "Script"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Script"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Platform", "Script"]),
     .testTarget(
-      name: "ClassroomTests", dependencies: ["Classroom", "Lessons", "Markdown", "Script", "Terminal"]),
+      name: "ClassroomTests", dependencies: ["Classroom", "Lessons", "Markdown", "Platform", "Script", "Terminal"]),
     .testTarget(name: "ExecutableTests", dependencies: ["Formats"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats"]),
+      dependencies: ["Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Platform"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,11 +1,6 @@
+import Platform
 import Script
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The host of a session that reruns a student's answers: nothing that is printed goes anywhere, and what runs too long
 /// is stopped.

@@ -1,5 +1,6 @@
 import Classroom
 import Foundation
+import Platform
 
 /// Grades one file in a process of its own. Should an answer take the process down, the others are run again without it.
 struct GradingProcess {
@@ -28,14 +29,14 @@ struct GradingProcess {
       var hasEnded = false
       var current: Int?
       var broken: String?
-      let process: LessonProcess
+      let process: ChildProcess
       do {
-        process = try LessonProcess(arguments(excluded), environment: start.environment)
+        process = try ChildProcess(primer: arguments(excluded), environment: start.environment)
       } catch {
         return .failure(LessonShelf.Problem(description: "could not be run: \(error)"))
       }
       process.forEachLine { line in
-        switch try? JSONDecoder().decode(GradingMessage.self, from: line) {
+        switch try? JSONDecoder().decode(GradingMessage.self, from: Data(line)) {
         case .began(let exercise): current = exercise
         case .marked(let exercise, let mark):
           current = nil
@@ -51,7 +52,7 @@ struct GradingProcess {
       guard let exercise = current else {
         return .failure(LessonShelf.Problem(description: "could not be run to its end: \(Self.words(for: end))"))
       }
-      marks[exercise] = end.code == GradeFile.late ? .timeout : .crashed(Self.words(for: end))
+      marks[exercise] = end == .exit(code: GradeFile.late) ? .timeout : .crashed(Self.words(for: end))
       excluded.append(exercise)
     }
     return .success((1...lesson.exerciseCount).map { marks[$0] ?? .unanswered })
@@ -62,8 +63,11 @@ struct GradingProcess {
       + (lesson.checks.map { ["--checks=\($0)"] } ?? []) + ["--", lesson.path] + [submission].compactMap { $0 }
   }
 
-  private static func words(for end: (code: Int32, signal: Int32)) -> String {
-    if end.code == GradeFile.late { return "it took too long" }
-    return end.signal == 0 ? "exit code \(end.code)" : String(cString: strsignal(end.signal))
+  private static func words(for end: ChildProcess.End) -> String {
+    switch end {
+    case .exit(GradeFile.late): "it took too long"
+    case .exit(let code): "exit code \(code)"
+    case .signal(let number): String(cString: strsignal(number))
+    }
   }
 }
