@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 #if canImport(FoundationEssentials)
@@ -32,14 +33,12 @@ package struct GradeTable: Sendable {
   /// A value that a spreadsheet would take for a formula has an apostrophe in front, as OWASP advises against CSV
   /// injection.
   package var csv: String {
-    ([header] + files.map(row)).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+    commaSeparated([header] + files.map { row($0).map(Self.withoutFormula) })
   }
 
-  private static func field(_ text: String) -> String {
+  private static func withoutFormula(_ text: String) -> String {
     let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n|＝＋－＠".unicodeScalars.contains($0) } ?? false
-    let safe = isFormula ? "'" + text : text
-    let isPlain = safe.unicodeScalars.allSatisfy { !",\"\r\n".unicodeScalars.contains($0) }
-    return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    return isFormula ? "'" + text : text
   }
 
   /// A table for people.

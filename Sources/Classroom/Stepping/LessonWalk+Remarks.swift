@@ -1,5 +1,6 @@
 import Lessons
 import Markdown
+import Printing
 import Script
 
 /// What the walk says, in words.

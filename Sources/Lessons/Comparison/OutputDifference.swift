@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 /// The most of a line that is shown.

@@ -1,4 +1,5 @@
 import Models
+import Printing
 
 /// A model that learns one task after the other.
 struct ContinualLearner {
@@ -60,7 +61,7 @@ extension Dataset {
   /// others, as evenly as possible, so that these are the part `part` of all. In a run of tuning they are then that part
   /// of each batch, on average.
   func replaying(_ others: [Dataset], part: Double, seed: UInt64) -> Dataset {
-    let wanted = Int((Double(count) * part).rounded())
+    let wanted = Int(clamping: (Double(count) * part).rounded())
     guard wanted > 0, !others.isEmpty else { return self }
     let mixed = others.map { $0.shuffled(seed: seed).examples }
     var replayed: [Example] = []
