@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exports
 import Foundation
+import Platform
 import Terminal
 
 /// `primer export`: lessons as pages for a browser or paper, or as notebooks.

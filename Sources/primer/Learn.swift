@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Script
 import Terminal
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// `primer notes`: the speaker notes of a lesson that is shown in another terminal.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// `primer submit`: a student's work in a lesson as one file.

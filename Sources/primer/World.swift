@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import Foundation
 import Models
+import Platform
 import Script
 import Tailoring
 import Terminal
@@ -134,7 +135,7 @@ struct World {
     guard isatty(STDIN_FILENO) == 1 else { return PlainLineReader() }
     guard isatty(STDOUT_FILENO) == 1 else { return PlainLineReader(showPrompt: { writeAll($0, to: STDERR_FILENO) }) }
     return ReadlineReader(
-      history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") },
+      history: BaseFolder.state.path(environment: environment).map { HistoryFile(path: $0 + "/history") },
       warn: { writeAll($0 + "\n", to: STDERR_FILENO) }, complete: { complete($0, cursor: $1, session: session) })
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// `primer check`: runs lessons and compares what they print with what they say.

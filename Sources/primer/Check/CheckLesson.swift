@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// `primer check-lesson`: runs one lesson for `primer check`, in a process of its own, so that a lesson that crashes,
@@ -19,7 +20,11 @@ struct CheckLesson: ParsableCommand {
   @Argument var path: String
 
   func run() throws {
-    Self.limitMemory()
+    ThisProcess.endWithParent()
+    // As much as the machine has, so that a lesson that wants more fails and nobody else does.
+    #if os(Linux)
+      ThisProcess.limit(.memory, to: Int(clamping: ProcessInfo.processInfo.physicalMemory))
+    #endif
     let world = World(appearance)
     let lesson = try Lesson(file: path, source: world.host().readFile(path))
     let record = LessonRecord(checksum: checksum)
@@ -45,14 +50,5 @@ struct CheckLesson: ParsableCommand {
         if let lateness = clock.lateness, lateness > patience { _exit(late) }
       }
     }
-  }
-
-  /// Lets the process hold as much as the machine has, so that a lesson that wants more fails and nobody else does.
-  private static func limitMemory() {
-    #if os(Linux)
-      let all = rlim_t(ProcessInfo.processInfo.physicalMemory)
-      var limit = rlimit(rlim_cur: all, rlim_max: all)
-      setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit)
-    #endif
   }
 }

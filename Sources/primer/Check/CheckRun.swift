@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Platform
 import Script
 import Terminal
 

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Platform
 import Synchronization
 
 /// Runs one lesson in a process of its own.
@@ -18,7 +19,7 @@ final class LessonJob: Sendable {
 
   private struct State {
     var end: End?
-    var process: LessonProcess?
+    var process: ChildProcess?
   }
 
   let lesson: Lesson
@@ -44,11 +45,11 @@ final class LessonJob: Sendable {
   /// Runs the lesson to its end. A process that ended otherwise is a failure of the cell that it was at.
   func run() -> Result {
     let arguments = ["check-lesson", "--quiet"] + options.arguments + ["--", lesson.file]
-    let process: LessonProcess
+    let process: ChildProcess
     do {
-      let started = try state.withLock { state throws(LessonProcess.Refusal) in
-        guard state.end == nil else { return nil as LessonProcess? }
-        state.process = try LessonProcess(arguments, environment: environment)
+      let started = try state.withLock { state throws(ChildProcess.StartError) in
+        guard state.end == nil else { return nil as ChildProcess? }
+        state.process = try ChildProcess(primer: arguments, environment: environment)
         return state.process
       }
       guard let started else { return broken([], how: .crash("")) }
@@ -60,7 +61,7 @@ final class LessonJob: Sendable {
     var cells: [CellReport] = []
     var result: Result?
     process.forEachLine { line in
-      switch LessonMessage(line: line) {
+      switch LessonMessage(line: Data(line)) {
       case .cell(let cell): cells.append(cell)
       case .lesson(let report, let inputs): result = Result(report: report, inputs: inputs)
       case nil: break
@@ -71,12 +72,13 @@ final class LessonJob: Sendable {
     return result ?? broken(cells, how: failure(end, at: cells.count))
   }
 
-  private func failure(_ end: (code: Int32, signal: Int32), at index: Int) -> CellFailure {
-    if end.code == CheckLesson.late, lesson.cells.indices.contains(index) {
-      return .timeout(lesson.cells[index].options.timeout ?? options.settings.timeout)
+  private func failure(_ end: ChildProcess.End, at index: Int) -> CellFailure {
+    switch end {
+    case .exit(CheckLesson.late) where lesson.cells.indices.contains(index):
+      .timeout(lesson.cells[index].options.timeout ?? options.settings.timeout)
+    case .exit(let code): .crash("exit code \(code)")
+    case .signal(let number): .crash("signal \(number) (\(String(cString: strsignal(number))))")
     }
-    guard end.signal != 0 else { return .crash("exit code \(end.code)") }
-    return .crash("signal \(end.signal) (\(String(cString: strsignal(end.signal))))")
   }
 
   /// The report of a lesson that came to no end: the cell behind those that did has failed, the others never ran.

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// The folder of known results, in Primer's cache folder.
@@ -11,7 +12,7 @@ struct ResultFolder {
 
   /// Makes the folder and empties it of what is old; nil where there is no place for it.
   init?(_ world: World, _ options: LessonOptions) {
-    guard let folder = cacheFolder(environment: world.environment).map({ $0 + "/check" }),
+    guard let folder = BaseFolder.cache.path(environment: world.environment).map({ $0 + "/check" }),
       (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
       let program = Bundle.main.executablePath, let bytes = try? world.host().readFile(program)
     else { return nil }

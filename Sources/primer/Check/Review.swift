@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// Asks about each output that differs, and remembers which are to be written into the lesson.

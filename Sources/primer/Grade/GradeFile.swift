@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Synchronization
 import Terminal
 
@@ -26,6 +27,7 @@ struct GradeFile: ParsableCommand {
   @Argument var submission: String?
 
   func run() throws {
+    ThisProcess.endWithParent()
     let world = World(try Appearance.parse(["--quiet"]))
     let lesson = try world.lesson(at: self.lesson)
     var answers =
@@ -68,17 +70,10 @@ struct GradeFile: ParsableCommand {
     for name in ProcessInfo.processInfo.environment.keys where !["TMPDIR", "PRIMER_THREADS"].contains(name) {
       unsetenv(name)
     }
-    let memory = rlim_t(options.memory) << 20
-    // The memory that the process can write to, of whatever kind: models are mapped and don't count.
-    let limits = [(RLIMIT_DATA, memory), (RLIMIT_FSIZE, 256 << 20), (RLIMIT_NOFILE, 256), (RLIMIT_CORE, 0)]
-    for (resource, most) in limits {
-      var limit = rlimit(rlim_cur: most, rlim_max: most)
-      #if canImport(Darwin)
-        setrlimit(resource, &limit)
-      #else
-        setrlimit(__rlimit_resource_t(resource.rawValue), &limit)
-      #endif
-    }
+    ThisProcess.limit(.memory, to: options.memory << 20)
+    ThisProcess.limit(.fileSize, to: 256 << 20)
+    ThisProcess.limit(.openFiles, to: 256)
+    ThisProcess.limit(.coreFile, to: 0)
   }
 
   /// Ends the process when a cell goes on although its time is over.

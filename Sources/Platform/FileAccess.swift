@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Which files may be touched, and how their paths are read.
 package struct FileAccess: Sendable {
   /// The folder that relative paths start from; nil for the process's own.
@@ -30,7 +24,7 @@ package struct FileAccess: Sendable {
   /// The real path for reading.
   ///
   /// - Throws: `FileError` when there is no such file or it lies outside the readable folders.
-  func pathToRead(_ path: String) throws(FileError) -> String {
+  package func pathToRead(_ path: String) throws(FileError) -> String {
     if let work = work?.existingPath, let real = try? resolve(path, from: work), isInside(real, [work]) { return real }
     return try readable(resolve(path, from: folder), shown: path)
   }
@@ -38,7 +32,7 @@ package struct FileAccess: Sendable {
   /// The real folders that together are the folder at `path`: that in the work folder first.
   ///
   /// - Throws: `FileError`, as `pathToRead` does.
-  func foldersToRead(_ path: String) throws(FileError) -> [String] {
+  package func foldersToRead(_ path: String) throws(FileError) -> [String] {
     let first = try pathToRead(path)
     guard work?.existingPath != nil, let second = try? readable(resolve(path, from: folder), shown: path),
       second != first
@@ -57,7 +51,8 @@ package struct FileAccess: Sendable {
   /// The real path for writing, which need not exist; its folder must.
   ///
   /// - Throws: `FileError` when the folder does not exist or it lies outside the writable folders.
-  func pathToWrite(_ path: String) throws(FileError) -> String {
+  package func pathToWrite(_ path: String) throws(FileError) -> String {
+    guard !path.utf8.contains(0) else { throw FileError(path, "is no file name") }
     let base = try work.map { work throws(FileError) in try work.path() } ?? folder
     let real: String
     if let existing = try? resolve(path, from: base) {
@@ -82,7 +77,7 @@ package struct FileAccess: Sendable {
 
   private func resolve(_ path: String, from base: String?, shown: String? = nil) throws(FileError) -> String {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(shown ?? path, "is no file name") }
-    guard let real = realpath(absolute(path, from: base), nil) else { throw FileError(shown ?? path, code: errno) }
+    guard let real = realpath(absolute(path, from: base), nil) else { throw FileError(shown ?? path, .read) }
     defer { free(real) }
     return String(cString: real)
   }
@@ -106,28 +101,39 @@ package struct FileAccess: Sendable {
   }
 }
 
-/// Why a file could not be read or written.
-package struct FileError: Error, Equatable, CustomStringConvertible {
-  /// As it was typed.
-  package let path: String
-  package let reason: String
-
-  init(_ path: String, _ reason: String) {
-    self.path = path
-    self.reason = reason
+/// The content of a regular file, which messages call `shownPath`. `check` is called after every piece, and stops by
+/// throwing.
+///
+/// - Throws: `FileError`, also when there are more than `limit` bytes, and what `check` throws.
+package func contents(
+  ofFile path: String, shownAs shownPath: String? = nil, atMost limit: Int = .max, check: () throws -> Void = {}
+) throws -> [UInt8] {
+  let shownPath = shownPath ?? path
+  let descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK)
+  guard descriptor >= 0 else { throw FileError(shownPath, .read) }
+  defer { close(descriptor) }
+  let size = try regularFileSize(descriptor, shownAs: shownPath)
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(min(size, limit))
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    try check()
+    let count = read(descriptor, &chunk, chunk.count)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw FileError(shownPath, .read) }
+    guard count > 0 else { return bytes }
+    bytes += chunk.prefix(count)
+    guard bytes.count <= limit else { throw FileError(shownPath, "is larger than \(limit) bytes") }
   }
+}
 
-  init(_ path: String, code: Int32) {
-    let words =
-      switch code {
-      case ENOENT, ENOTDIR: "does not exist"
-      case EACCES, EPERM: "may not be opened: permission denied"
-      case EISDIR: "is a folder"
-      case ENOSPC: "does not fit: the disk is full"
-      default: "cannot be used: " + String(cString: strerror(code))
-      }
-    self.init(path, words)
+/// The size in bytes of the regular file that a descriptor has open. Throws `FileError` for what is none.
+func regularFileSize(_ descriptor: Int32, shownAs path: String) throws(FileError) -> Int {
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw FileError(path, .read) }
+  switch status.st_mode & S_IFMT {
+  case S_IFREG: return Int(status.st_size)
+  case S_IFDIR: throw FileError(path, "is a folder")
+  default: throw FileError(path, "is no ordinary file")
   }
-
-  package var description: String { "`\(path)` \(reason)" }
 }

@@ -1,17 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// A file for what Primer remembers between runs: only its owner can read it, and processes that use it at once take
 /// turns by a lock.
 package struct PrivateFile: Sendable {
-  /// What could not be done with the file.
-  package struct Problem: Error, CustomStringConvertible {
-    package let description: String
-  }
-
   /// Where the file is.
   package let path: String
   /// What the file holds, for messages: `the history`.
@@ -25,11 +14,11 @@ package struct PrivateFile: Sendable {
   /// Opens the file for reading and appending, made with its folders where it is missing, and lends it to `body` with
   /// the lock held. A file system without locks is used without.
   ///
-  /// - Throws: `Problem`, or what `body` throws.
+  /// - Throws: `FileError`, or what `body` throws.
   package func withLock<Result>(_ body: (Int32) throws -> Result) throws -> Result {
     try makeFolder()
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o600)
+      let descriptor = openDescriptor(path, O_RDWR | O_CREAT | O_APPEND | O_NONBLOCK, mode: 0o600)
       guard descriptor >= 0 else { throw problem(errno) }
       defer { close(descriptor) }
       var opened = stat()
@@ -60,16 +49,37 @@ package struct PrivateFile: Sendable {
     }
   }
 
-  /// A problem with the reason that the system gives as `code`.
-  package func problem(_ code: Int32) -> Problem {
-    problem(code == ENOSPC || code == EDQUOT ? "the disk is full" : String(cString: strerror(code)))
+  /// Adds bytes, lines with their ends, to what `descriptor` has open. All are there when it returns, or none: what a
+  /// full disk has cut short is taken back, and a line that was torn all the same is ended first.
+  ///
+  /// - Throws: `FileError`.
+  package func append(_ lines: [UInt8], to descriptor: Int32) throws(FileError) {
+    let size = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = 0
+    let isTorn = size > 0 && pread(descriptor, &last, 1, size - 1) == 1 && last != UInt8(ascii: "\n")
+    let bytes = isTorn ? [UInt8(ascii: "\n")] + lines : lines
+    if let code = bytes.withUnsafeBytes({ writeAll($0, to: descriptor) }) {
+      _ = ftruncate(descriptor, size)
+      throw problem(code)
+    }
   }
 
-  private func problem(_ reason: String) -> Problem {
-    Problem(description: "cannot keep \(content) in `\(path)`: \(reason)")
+  /// Puts bytes in the place of all that is in the file; the lock is held.
+  ///
+  /// - Throws: `FileError`.
+  package func replace(with bytes: [UInt8]) throws(FileError) {
+    // A link to where somebody keeps such files stays.
+    guard let real = realpath(path, nil) else { throw problem(errno) }
+    defer { free(real) }
+    try AtomicFile.save(bytes, to: String(cString: real), shownAs: path)
   }
 
-  private func makeFolder() throws {
+  /// An error with the reason that the system gives as `code`.
+  package func problem(_ code: Int32) -> FileError { problem(FileError.words(for: code)) }
+
+  private func problem(_ reason: String) -> FileError { FileError(path, "cannot keep \(content): \(reason)") }
+
+  private func makeFolder() throws(FileError) {
     let parts = path.split(separator: "/").dropLast()
     var folder = path.hasPrefix("/") ? "" : "."
     for part in parts {

@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Formats
+@testable import Platform
 
 struct AtomicFolderTests {
-  private let temporary: TemporaryFolder
+  private let temporary: TestFolder
   private var path: String { "\(temporary.path)/out" }
 
-  init() throws { temporary = try TemporaryFolder() }
+  init() throws { temporary = try TestFolder() }
 
   private func save(_ content: UInt8, to path: String, names: [String] = ["a", "b"]) throws {
     let folder = try AtomicFolder(replacing: path, with: names)
@@ -82,8 +83,8 @@ struct AtomicFolderTests {
   @Test func keepsOtherFiles() throws {
     try save(1, to: path)
     try AtomicFile.save([9], to: "\(path)/notes.txt")
-    let error = #expect(throws: FormatError.self) { try save(2, to: path) }
-    #expect(error?.description == "can't replace \(path): the folder also holds 'notes.txt', which would be lost")
+    let error = #expect(throws: FileError.self) { try save(2, to: path) }
+    #expect(error?.description == "`\(path)` can't be replaced: the folder also holds `notes.txt`, which would be lost")
     #expect(try temporary.names(in: "out") == ["a", "b", "notes.txt"] && temporary.contents(of: "out/a") == [1])
     #expect(try temporary.names() == ["out"])
   }
@@ -113,69 +114,14 @@ struct AtomicFolderTests {
 
   @Test func refuses() throws {
     try AtomicFile.save([1], to: path)
-    var error = #expect(throws: FormatError.self) { try save(2, to: path) }
-    #expect(error?.description == "can't replace \(path): Not a directory")
-    error = #expect(throws: FormatError.self) { try save(2, to: "\(path)-none/x") }
-    #expect(error?.description == "can't write \(path)-none/x: No such file or directory")
-    error = #expect(throws: FormatError.self) { try save(2, to: "") }
-    #expect(error?.description.contains("No such file") == true)
-    error = #expect(throws: FormatError.self) { try save(2, to: ".") }
+    var error = #expect(throws: FileError.self) { try save(2, to: path) }
+    #expect(error?.description == "`\(path)` can't be replaced: it is no folder")
+    error = #expect(throws: FileError.self) { try save(2, to: "\(path)-none/x") }
+    #expect(error?.description == "`\(path)-none/x` can't be written: its folder does not exist")
+    error = #expect(throws: FileError.self) { try save(2, to: "") }
+    #expect(error?.description == "`` can't be replaced: its folder does not exist")
+    error = #expect(throws: FileError.self) { try save(2, to: ".") }
     #expect(error?.description.contains("the folder you are in") == true)
     #expect(try temporary.names() == ["out"])
   }
 }
-
-#if os(Linux)
-  /// A file system of 64 KB in memory: only root may mount one.
-  struct FullDiskTests {
-    private static func mounting<Value>(
-      at path: String, readOnly: Bool = false, _ body: () throws -> Value
-    ) throws -> Value? {
-      guard mount("tmpfs", path, "tmpfs", readOnly ? UInt(MS_RDONLY) : 0, "size=65536") == 0 else { return nil }
-      defer { umount2(path, CInt(MNT_DETACH)) }
-      return try body()
-    }
-
-    static let canMount: Bool = {
-      guard let folder = try? TemporaryFolder() else { return false }
-      return (try? mounting(at: folder.path) { true }) ?? false
-    }()
-
-    @Test(.enabled(if: canMount, "only root may mount a small disk"))
-    func full() throws {
-      let folder = try TemporaryFolder()
-      let saved = adapter(width: 8)
-      _ = try Self.mounting(at: folder.path) {
-        let path = "\(folder.path)/adapter"
-        try saved.save(to: path)
-        let error = #expect(throws: FormatError.self) { try adapter(width: 100_000).save(to: path) }
-        #expect(error?.description == "can't write \(path)/adapter_model.safetensors: No space left on device")
-        #expect(try folder.names() == ["adapter"])
-        #expect(try AdapterFolder(path: path) == saved)
-      }
-    }
-
-    @Test(.enabled(if: canMount, "only root may mount a small disk"))
-    func readOnly() throws {
-      let folder = try TemporaryFolder()
-      _ = try Self.mounting(at: folder.path, readOnly: true) {
-        let error = #expect(throws: FormatError.self) { try adapter(width: 8).save(to: "\(folder.path)/adapter") }
-        #expect(error?.description == "can't write \(folder.path)/adapter: Read-only file system")
-      }
-    }
-
-    @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
-    func noPermission() throws {
-      let folder = try TemporaryFolder()
-      try #require(chmod(folder.path, 0o555) == 0)
-      defer { chmod(folder.path, 0o755) }
-      let error = #expect(throws: FormatError.self) { try adapter(width: 8).save(to: "\(folder.path)/adapter") }
-      #expect(error?.description == "can't write \(folder.path)/adapter: Permission denied")
-    }
-
-    private func adapter(width: Int) -> AdapterFolder {
-      let values = [Float](repeating: 0.5, count: width)
-      return AdapterFolder(method: .promptTuning(PromptRows(count: 1, width: width, values: values)))
-    }
-  }
-#endif

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// The bytes of a file, unchanging and shared: large files are mapped into memory, so that loading a model reads only
 /// what is used and two processes share one copy; small ones are read, because a mapped file that another program
 /// shortens ends the process that touches the missing part.
@@ -21,12 +13,12 @@ package final class MappedFile: Sendable {
   package static let mappedFrom = 4 << 20
 
   /// Opens a regular file for reading.
-  /// Throws `system` if it can't be opened, read or mapped, and `changed` if it shrinks meanwhile.
-  package init(path: String) throws(FormatError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .system("open", path) }
-    do throws(FormatError) {
-      let size = try Self.size(of: descriptor, path: path)
+  /// Throws `FileError` if it can't be opened, read or mapped, or shrinks meanwhile.
+  package init(path: String) throws(FileError) {
+    let descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileError(path, .read) }
+    do throws(FileError) {
+      let size = try regularFileSize(descriptor, shownAs: path)
       isMapped = size >= Self.mappedFrom
       bytes =
         try isMapped
@@ -49,10 +41,10 @@ package final class MappedFile: Sendable {
     descriptor = nil
   }
 
-  /// Throws `changed` if the file is no longer as long as it was when it was opened. Parsers call this last.
-  package func checkUnchanged() throws(FormatError) {
+  /// Throws `FileError` if the file is no longer as long as it was when it was opened. Parsers call this last.
+  package func checkUnchanged() throws(FileError) {
     guard let descriptor else { return }
-    guard try Self.size(of: descriptor, path: path) == bytes.count else { throw .changed(path: path) }
+    guard try regularFileSize(descriptor, shownAs: path) == bytes.count else { throw Self.changed(path) }
   }
 
   deinit {
@@ -64,30 +56,21 @@ package final class MappedFile: Sendable {
     if let descriptor { close(descriptor) }
   }
 
-  private static func size(of descriptor: Int32, path: String) throws(FormatError) -> Int {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .system("look at", path) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .system(action: "read", path: path, reason: "it is not a regular file")
-    }
-    return Int(status.st_size)
-  }
-
-  private static func map(_ descriptor: Int32, size: Int, path: String) throws(FormatError) -> UnsafeRawBufferPointer {
+  private static func map(_ descriptor: Int32, size: Int, path: String) throws(FileError) -> UnsafeRawBufferPointer {
     guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
-      throw .system("map", path)
+      throw FileError(path, .read)
     }
     return UnsafeRawBufferPointer(start: start, count: size)
   }
 
-  private static func read(_ descriptor: Int32, size: Int, path: String) throws(FormatError) -> UnsafeRawBufferPointer {
+  private static func read(_ descriptor: Int32, size: Int, path: String) throws(FileError) -> UnsafeRawBufferPointer {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 64)
     var filled = 0
     while filled < size {
       let count = pread(descriptor, buffer.baseAddress! + filled, size - filled, off_t(filled))
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        let error = count == 0 ? FormatError.changed(path: path) : .system("read", path)
+        let error = count == 0 ? Self.changed(path) : FileError(path, .read)
         buffer.deallocate()
         throw error
       }
@@ -95,11 +78,8 @@ package final class MappedFile: Sendable {
     }
     return UnsafeRawBufferPointer(buffer)
   }
-}
 
-extension FormatError {
-  /// The refusal that `errno` describes.
-  static func system(_ action: String, _ path: String) -> FormatError {
-    .system(action: action, path: path, reason: String(cString: strerror(errno)))
+  private static func changed(_ path: String) -> FileError {
+    FileError(path, "changed its size while it was being read; try again when nothing writes to it")
   }
 }
