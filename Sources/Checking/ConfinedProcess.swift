@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Platform
 import Synchronization
@@ -5,33 +6,41 @@ import Synchronization
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #endif
-import Foundation
 
 /// Runs this program again in processes of their own, so that what crashes, hangs or fills the memory takes nothing else
 /// with it. They send messages, a line of JSON each, and end with this process.
 package final class ConfinedProcesses: Sendable {
   private struct State {
+    var environment: [String: String]
     var stop: WorkerPool.Stop?
     var running: [ObjectIdentifier: ChildProcess] = [:]
   }
 
   private let program: String
-  private let environment: [String: String]
+  private let hasThreadCount: Bool
   /// What is temporary in them vanishes with it, however they end.
   private let temporary = TemporaryFolder()
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  /// For `count` processes at once, which share out the processors unless `environment` says otherwise.
-  package init(_ count: Int, environment: [String: String]) {
+  /// For processes with the variables of `environment`.
+  package init(environment: [String: String]) {
     program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    hasThreadCount = environment[Self.threadVariable] != nil
     var environment = environment
     environment["SWIFT_BACKTRACE"] = "enable=no"
-    if environment["PRIMER_THREADS"] == nil {
-      environment["PRIMER_THREADS"] = String(max(1, ProcessInfo.processInfo.activeProcessorCount / max(1, count)))
-    }
     // Without a folder they find a place themselves.
     if let folder = try? temporary.path() { environment["TMPDIR"] = folder }
-    self.environment = environment
+    state = Mutex(State(environment: environment))
+  }
+
+  fileprivate static let threadVariable = "PRIMER_THREADS"
+
+  /// Says that `count` of those to come run at once: they share out the processors, unless the environment said how many
+  /// threads each may have.
+  package func share(among count: Int) {
+    guard !hasThreadCount else { return }
+    let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / max(1, count))
+    state.withLock { $0.environment[Self.threadVariable] = String(threads) }
   }
 
   /// Why the processes were ended from here; nil while they may run.
@@ -51,7 +60,7 @@ package final class ConfinedProcesses: Sendable {
   ) throws(ChildProcess.StartError) -> ChildProcess.End? {
     let process = try state.withLock { state throws(ChildProcess.StartError) -> ChildProcess? in
       guard state.stop == nil else { return nil }
-      let process = try ChildProcess([program] + arguments, environment: environment, output: .pipe)
+      let process = try ChildProcess([program] + arguments, environment: state.environment, output: .pipe)
       state.running[ObjectIdentifier(process)] = process
       return process
     }
@@ -85,19 +94,23 @@ extension ChildProcess.End {
 package struct ConfinedProcess {
   /// What it may use.
   package struct Limits {
-    /// Bytes of memory that can be written to, of whatever kind: models are mapped and don't count.
-    package var memory: Int
+    /// Bytes of memory that can be written to, of whatever kind: models are mapped and don't count. Nil for no limit.
+    package var memory: Int?
     /// Whether what runs is a stranger's: it gets no environment, no standard error, few files and small ones.
     package var isHostile: Bool
 
-    package init(memory: Int, isHostile: Bool) {
+    package init(memory: Int?, isHostile: Bool) {
       self.memory = memory
       self.isHostile = isHostile
     }
 
     /// As much memory as the machine has, so that a lesson that wants more fails and nobody else does.
     package static var lesson: Limits {
-      Limits(memory: Int(clamping: ProcessInfo.processInfo.physicalMemory), isHostile: false)
+      #if os(Linux)
+        Limits(memory: Int(clamping: ProcessInfo.processInfo.physicalMemory), isHostile: false)
+      #else
+        Limits(memory: nil, isHostile: false)
+      #endif
     }
   }
 
@@ -106,7 +119,7 @@ package struct ConfinedProcess {
   /// How many seconds a late cell has before the process is ended.
   private static let graceSeconds = 5.0
   /// The variables that a stranger's code may see.
-  private static let harmlessVariables = ["TMPDIR", "PRIMER_THREADS"]
+  private static let harmlessVariables = ["TMPDIR", ConfinedProcesses.threadVariable]
 
   private let channel: Int32
 
@@ -125,7 +138,7 @@ package struct ConfinedProcess {
       ThisProcess.limit(.coreFile, to: 0)
     }
     close(nothing)
-    ThisProcess.limit(.memory, to: limits.memory)
+    if let memory = limits.memory { ThisProcess.limit(.memory, to: memory) }
   }
 
   /// Sends a message.

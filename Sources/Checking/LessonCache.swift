@@ -1,3 +1,4 @@
+import Lessons
 import Script
 
 #if canImport(FoundationEssentials)

@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Platform
 import Synchronization
@@ -5,7 +6,6 @@ import Synchronization
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #endif
-import Foundation
 
 /// Runs jobs on several threads, and hands over their results in the order of the jobs.
 package struct WorkerPool {
@@ -19,20 +19,24 @@ package struct WorkerPool {
 
   private let threads: Int
   private let wakeUp: Int32
+  private let start: (Int) -> Void
   private let check: () throws -> Void
   private let stop: (Stop) -> Void
 
   /// A pool of at most `threads` threads.
   ///
   /// - Parameters:
+  ///   - start: Told how many jobs will run at once, before the first of them.
   ///   - wakeUp: A descriptor that never blocks and becomes readable when `check` should be called, as on Ctrl-C; -1 for
   ///     none.
   ///   - check: Throws when the jobs are to end; the pool ends with that error.
   ///   - stop: Makes the jobs that run end soon, and those to come at once.
   package init(
-    threads: Int, wakeUp: Int32 = -1, check: @escaping () throws -> Void = {}, stop: @escaping (Stop) -> Void = { _ in }
+    threads: Int, start: @escaping (Int) -> Void = { _ in }, wakeUp: Int32 = -1,
+    check: @escaping () throws -> Void = {}, stop: @escaping (Stop) -> Void = { _ in }
   ) {
     self.threads = threads
+    self.start = start
     self.wakeUp = wakeUp
     self.check = check
     self.stop = stop
@@ -46,8 +50,11 @@ package struct WorkerPool {
     _ count: Int, limit: Duration? = nil, job: @escaping @Sendable (Int) throws -> Value,
     deliver: (Int, Value) throws -> Void
   ) throws {
+    guard count > 0 else { return }
     let results = try Results<Value>(count: count)
-    for _ in 0..<min(threads, count) {
+    let atOnce = min(threads, count)
+    start(atOnce)
+    for _ in 0..<atOnce {
       Thread.detachNewThread {
         while let number = results.next() { results.set(number, Result { try job(number) }) }
       }

@@ -1,10 +1,10 @@
+import Foundation
 import Lessons
 import Script
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #endif
-import Foundation
 
 /// A lesson that submissions are graded by.
 struct GradedLesson: Sendable {

@@ -1,5 +1,5 @@
 import Lessons
-import Printing
+import Script
 
 /// A student's answers to the exercises of a lesson, in one file that people can read and `primer grade` reruns.
 ///

@@ -1,10 +1,10 @@
+import Foundation
 import Platform
 import Script
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #endif
-import Foundation
 
 /// Finds the files that students handed in. Of what is in them only the beginning is looked at here.
 struct SubmissionFinder {

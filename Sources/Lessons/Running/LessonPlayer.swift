@@ -12,11 +12,18 @@ package struct LessonPlayer {
   }
 
   /// Why a lesson or a script came to an end before its time.
-  package enum Stop: Error {
+  package enum Stop: Error, CustomStringConvertible {
     /// The error in which a cell or a script ended, or the interruption.
     case diagnostic(Diagnostic)
     /// What else was wrong with the end of a cell, which stands at `line` of `file`.
     case failure(CellFailure, file: String, line: Int)
+
+    package var description: String {
+      switch self {
+      case .diagnostic(let diagnostic): diagnostic.message
+      case .failure(let failure, let file, let line): "\(file):\(line): \(failure.remark)"
+      }
+    }
   }
 
   /// Runs a script.
