@@ -26,18 +26,18 @@ extension PretrainingRun {
   /// Deletes a checkpoint that has served. One that is not there, or can't be deleted, does no harm.
   package static func deleteCheckpoint(at path: String) { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Goes on from a checkpoint of the same recipe. Throws `FormatError`, and `CheckpointError` for one of another
+  /// Goes on from a checkpoint of the same recipe. Throws `FormatError`, and `PretrainingError` for one of another
   /// recipe; nothing is then changed.
   package mutating func loadCheckpoint(from path: String) throws {
     let file = try SafetensorsFile(path: path)
-    guard file.metadata["recipe"] == recipe.identity else { throw CheckpointError.otherRecipe }
+    guard file.metadata["recipe"] == recipe.identity else { throw PretrainingError(.otherCheckpoint) }
     let losses = (file.metadata["losses"] ?? "").split(separator: " ").compactMap { Double($0) }
-    guard losses.count <= recipe.training.steps else { throw CheckpointError.otherRecipe }
+    guard losses.count <= recipe.training.steps else { throw PretrainingError(.otherCheckpoint) }
     let places = WeightPlace.all(of: untrained.decoder)
     func tensors(_ part: String, _ shapes: [Shape]) throws -> [Tensor] {
       try zip(places, shapes).map { place, shape in
         let numbers = try file.floats(of: file.tensor("\(part):\(place.nameInGGUF)"))
-        guard numbers.count == shape.count else { throw CheckpointError.otherRecipe }
+        guard numbers.count == shape.count else { throw PretrainingError(.otherCheckpoint) }
         return Tensor(numbers, shape: shape)
       }
     }
@@ -47,15 +47,5 @@ extension PretrainingRun {
     self.losses = losses
     earlyChecksum = file.metadata["early_checksum"].flatMap { UInt64($0, radix: 16) }
     optimiser.goOn(means.map { Moments($0) }, stepCount: losses.count)
-  }
-}
-
-/// Why a run can't go on from a checkpoint.
-package enum CheckpointError: Error, Equatable, CustomStringConvertible {
-  case otherRecipe
-
-  /// One sentence without a full stop.
-  package var description: String {
-    "the checkpoint was made by another recipe, or with other data sets; delete it to begin anew"
   }
 }

@@ -2,12 +2,50 @@ import Formats
 import Models
 import Tailoring
 
+/// How a foundation model is pre-trained: its shape, its training, and the tasks that its documents are made of. The
+/// same recipe gives the same model to the last bit.
+///
+/// A recipe is a JSON file; see `Datasets/README.md` for its keys.
+package struct Recipe: Sendable {
+  /// What the model is called.
+  package let name: String
+  /// The model's shape, all but the size of its vocabulary.
+  package let shape: DecoderConfiguration
+  /// The most tokens of its vocabulary.
+  package let vocabularySize: Int
+  /// Documents from which the vocabulary is learned.
+  package let vocabularyDocuments: Int
+  package let training: PretrainingSettings
+  package let documents: DocumentMaker
+  /// SHA-256 of the recipe and of all data sets that it names, in hexadecimal.
+  package let identity: String
+}
+
+/// How long and how fast a model is pre-trained.
+package struct PretrainingSettings: Equatable, Sendable {
+  package let seed: UInt64
+  package let steps: Int
+  /// Tokens of a step, a document more or less.
+  package let tokens: Int
+  /// The rate at its highest; it then falls in a line to zero.
+  package let rate: Double
+  /// Steps in which the rate rises.
+  package let warmUp: Int
+  /// The part of a matrix's numbers that a step takes off, as a multiple of the rate.
+  package let decay: Double
+
+  /// The rate of a step, counted from 0.
+  package func rate(ofStep step: Int) -> Double {
+    RateSchedule(highest: rate, warmUp: warmUp, steps: steps).rate(ofStep: step)
+  }
+}
+
 extension Recipe {
   /// Reads a recipe from JSON.
   ///
   /// - Parameters:
   ///   - file: Reads a file that the recipe names, relative to the recipe.
-  /// - Throws: `RecipeError`, `FormatError` for what is no JSON, and what `file` throws.
+  /// - Throws: `PretrainingError`, `FormatError` for what is no JSON, and what `file` throws.
   package init(_ bytes: [UInt8], file: @escaping (String) throws -> [UInt8]) throws {
     let value = try bytes.withUnsafeBytes { try JSONParser.parse($0) }
     let recipe = try RecipeField(place: "", value: value).object([

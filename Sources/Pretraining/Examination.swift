@@ -52,7 +52,7 @@ package struct Examination: Equatable, Sendable {
 extension Examination.Front {
   fileprivate func adaptation(
     _ description: String, _ examples: [Dataset.Example]
-  ) throws(HardPromptError) -> Adaptation {
+  ) throws(TailoringError) -> Adaptation {
     switch self {
     case .both: .prompt(try HardPrompt(description: description, examples: examples))
     case .examples: .prompt(try HardPrompt(examples: examples))
