@@ -137,8 +137,8 @@ struct ForgettingTests {
   @Test func whatIsWrongIsFoundBeforeAnyStep() throws {
     let model = try TinyModel.load("tiny-llama")
     let good = Self.tasks[0]
-    func failure(_ tasks: [Forgetting.LearnedTask], length: Int = 2) -> Forgetting.Failure? {
-      #expect(throws: Forgetting.Failure.self) {
+    func failure(_ tasks: [Forgetting.LearnedTask], length: Int = 2) -> TailoringError? {
+      #expect(throws: TailoringError.self) {
         try Forgetting(
           tasks, in: [("next", .nextPrompts(length: length))], of: model, seeds: [1], settings: Self.settings,
           progress: { _, _, _ in Issue.record("something was done") })
@@ -146,15 +146,18 @@ struct ForgettingTests {
     }
     let empty = Dataset(name: "empty", examples: [])
     let one = good.examples.prefix(1)
-    #expect(failure([]) == .tooFewTasks(0))
-    #expect(failure([good]) == .tooFewTasks(1))
+    #expect(failure([]) == .init(.tooFewTasks(0), blaming: .on))
+    #expect(failure([good]) == .init(.tooFewTasks(1), blaming: .on))
     #expect(
-      failure([good, .init("none", empty, unseen: one)]) == .learning(task: "none", .noExamples(.training)))
-    #expect(failure([good, .init("one", one, unseen: one)]) == .learning(task: "one", .oneExample))
+      failure([good, .init("none", empty, unseen: one)])
+        == .init(.noExamples(.training), blaming: .on, about: "none"))
+    #expect(failure([good, .init("one", one, unseen: one)]) == .init(.oneExample, blaming: .on, about: "one"))
     #expect(
-      failure([good, .init("none", good.examples, unseen: empty)]) == .judging(task: "none", .noExamples))
+      failure([good, .init("none", good.examples, unseen: empty)])
+        == .init(.noExamples(.evaluation), blaming: .unseen, about: "none"))
     // There is room for the rows of one task, but not for those of both.
-    guard case .learning("letters", .tooLong) = failure([good, good], length: 29) else {
+    let error = failure([good, good], length: 29)
+    guard case .tooLong? = error?.reason, error?.subject == "letters", error?.blamed == .on else {
       Issue.record("29 rows and 29 more leave room for an example")
       return
     }

@@ -47,9 +47,9 @@ import Testing
 
   @Test func whatCannotBeInspectedIsRefused() throws {
     let tailored = try TinyModel.load("tiny-llama").tailored(by: .none)
-    #expect(throws: ScoreError.noExamples) { try tailored.inspection(of: Self.data.with([]), top: 1) }
+    #expect(throws: TailoringError(.noExamples(.evaluation), blaming: .on)) { try tailored.inspection(of: Self.data.with([]), top: 1) }
     let other = Dataset(name: "other", examples: [.init(question: "elsewhere", answer: "b")])
-    #expect(throws: InspectionError.unknown(truth: "other", dataset: "words")) {
+    #expect(throws: TailoringError(.otherQuestions(truth: "other", dataset: "words"), blaming: .truth)) {
       try tailored.inspection(of: Self.data, top: 1, truth: other)
     }
     #expect(throws: CancellationError.self) {

@@ -157,11 +157,11 @@ import Testing
     func data(_ question: String, _ answer: String) -> Dataset {
       Dataset(name: "d", examples: [.init(question: question, answer: answer)])
     }
-    #expect(throws: ScoreError.noExamples) { try tailored.score(on: data("a", "b").with([])) }
-    #expect(throws: ScoreError.emptyAnswer(question: "a")) { try tailored.score(on: data("a", " ")) }
+    #expect(throws: TailoringError(.noExamples(.evaluation), blaming: .on)) { try tailored.score(on: data("a", "b").with([])) }
+    #expect(throws: TailoringError(.emptyAnswer(question: "a", .evaluation), blaming: .on)) { try tailored.score(on: data("a", " ")) }
     let long = String(repeating: "0123456789", count: 10)
-    #expect(throws: ScoreError.self) { try tailored.score(on: data(long, "b")) }
-    #expect(throws: ScoreError.self) { try tailored.score(on: data("a", long)) }
+    #expect(throws: TailoringError.self) { try tailored.score(on: data(long, "b")) }
+    #expect(throws: TailoringError.self) { try tailored.score(on: data("a", long)) }
   }
 }
 

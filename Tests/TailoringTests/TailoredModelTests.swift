@@ -14,16 +14,16 @@ import Testing
   @Test func anotherModelIsRefusedByName() throws {
     let model = try TinyModel.load("tiny-llama")
     let base = BaseModel(model)
-    let others: [(BaseModel, AdaptationError.Property)] = [
+    let others: [(BaseModel, TailoringError.Property)] = [
       (BaseModel(name: "x", architecture: "gemma3", width: base.width, layers: base.layers), .architecture),
       (BaseModel(name: "x", architecture: base.architecture, width: 640, layers: base.layers), .width),
       (BaseModel(name: "x", architecture: base.architecture, width: base.width, layers: 18), .layers),
     ]
     for (other, property) in others {
-      let error = #expect(throws: AdaptationError.self) {
+      let error = #expect(throws: TailoringError.self) {
         try model.tailored(by: Self.soft(other, width: other.width))
       }
-      guard case .otherModel(property, "x", _, "tiny-llama", _)? = error else {
+      guard case .otherModel(property, "x", _, "tiny-llama", _)? = error?.reason else {
         #expect(Bool(false), "\(String(describing: error))")
         continue
       }
@@ -37,10 +37,11 @@ import Testing
     let model = try TinyModel.load("tiny-llama")
     let base = BaseModel(model)
     #expect(
-      throws: AdaptationError.wrongShape(place: "the rows", shape: [3, base.width + 1], expected: [3, base.width])
+      throws: TailoringError(
+        .wrongShape(place: "the rows", shape: [3, base.width + 1], expected: [3, base.width]))
     ) { try model.tailored(by: Self.soft(base, width: base.width + 1)) }
     let none = LearnedAdaptation(method: .softPrompt(length: 3), numbers: [], base: base)
-    #expect(throws: AdaptationError.wrongCount(0, expected: 1)) { try model.tailored(by: .learned(none)) }
+    #expect(throws: TailoringError(.wrongCount(0, expected: 1))) { try model.tailored(by: .learned(none)) }
   }
 
   @Test(arguments: TinyModel.names, [RowPlace.afterBeginning, .beforeBeginning])

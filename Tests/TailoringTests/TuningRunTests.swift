@@ -180,7 +180,7 @@ import Testing
     var run = try TuningRun(
       model, on: TinyModel.words, settings: TinyModel.settings(.softPrompt(length: 2), rate: 0.1))
     let before = run.numbers.map(\.checksum)
-    #expect(throws: TuningError.notFinite(what: "the loss", step: 1, layer: layer)) { try run.step() }
+    #expect(throws: TailoringError(.notFinite(what: "the loss", step: 1, layer: layer), blaming: .rate)) { try run.step() }
     #expect(run.numbers.map(\.checksum) == before)
     #expect(run.stepCount == 0)
   }
@@ -191,37 +191,37 @@ import Testing
     var run = try TuningRun(
       TinyModel.load("tiny-llama"), on: TinyModel.words, settings: TinyModel.settings(method, rate: 1))
     var before: [UInt64] = []
-    let error = #expect(throws: TuningError.self) {
+    let error = #expect(throws: TailoringError.self) {
       while !run.isFinished {
         before = run.numbers.map(\.checksum)
         try run.step()
       }
     }
-    guard case .notFinite(_, let step, _)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    guard case .notFinite(_, let step, _)? = error?.reason else { return #expect(Bool(false), "\(String(describing: error))") }
     #expect(step == run.stepCount + 1)
     #expect(run.numbers.map(\.checksum) == before)
   }
 
   typealias Pairs = [(String, String)]
-  static let refusals: [(String, Pairs, Pairs?, TuningMethod, StartingRows, TuningError)] = [
-    ("no example", [], nil, .softPrompt(length: 2), .vocabulary, .noExamples(.training)),
-    ("one example", [("a", "b")], nil, .softPrompt(length: 2), .vocabulary, .oneExample),
+  static let refusals: [(String, Pairs, Pairs?, TuningMethod, StartingRows, TailoringError)] = [
+    ("no example", [], nil, .softPrompt(length: 2), .vocabulary, .init(.noExamples(.training), blaming: .on)),
+    ("one example", [("a", "b")], nil, .softPrompt(length: 2), .vocabulary, .init(.oneExample, blaming: .on)),
     (
       "no answer", [("a", "b"), ("c", " ")], nil, .softPrompt(length: 2), .vocabulary,
-      .emptyAnswer(question: "c", .training)
+      .init(.emptyAnswer(question: "c", .training), blaming: .on)
     ),
     (
       "no development example", [("a", "b"), ("c", "d")], [], .softPrompt(length: 2), .vocabulary,
-      .noExamples(.development)
+      .init(.noExamples(.development), blaming: .dev)
     ),
     (
       "no development answer", [("a", "b"), ("c", "d")], [("e", "")], .softPrompt(length: 2), .vocabulary,
-      .emptyAnswer(question: "e", .development)
+      .init(.emptyAnswer(question: "e", .development), blaming: .dev)
     ),
-    ("an empty start", [("a", "b"), ("c", "d")], nil, .softPrompt(length: 2), .text(""), .emptyStart),
+    ("an empty start", [("a", "b"), ("c", "d")], nil, .softPrompt(length: 2), .text(""), .init(.emptyStart, blaming: .start)),
     (
       "too many layers", [("a", "b"), ("c", "d")], nil, .weights(layers: 9), .vocabulary,
-      .tooManyLayers(9, limit: 2)
+      .init(.tooManyLayers(9, limit: 2), blaming: .layers)
     ),
   ]
 
@@ -240,12 +240,12 @@ import Testing
     let model = try TinyModel.load("tiny-llama")
     let limit = model.configuration.contextLength
     let long = Dataset.Example(question: String(repeating: "x y ", count: limit), answer: "b")
-    let error = #expect(throws: TuningError.self) {
+    let error = #expect(throws: TailoringError.self) {
       try TuningRun(
         model, on: TinyModel.words.with(TinyModel.words.examples + [long]),
         settings: TuningSettings(method: .softPrompt(length: 2)))
     }
-    guard case .tooLong(long.question, let tokens, limit, .training)? = error else {
+    guard case .tooLong(long.question, let tokens, limit)? = error?.reason, error?.blamed == .on else {
       return #expect(Bool(false), "\(String(describing: error))")
     }
     #expect(tokens > limit)

@@ -1,3 +1,4 @@
+import Printing
 import Script
 import Tailoring
 
@@ -25,8 +26,7 @@ extension LearnedAdaptation {
     return "\(what) for \(base.name)"
   }
 
-  private var rowsCounted: String { Self.counted(numbers.first?.rows ?? 0) }
-  private static func counted(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
+  private var rowsCounted: String { counted(numbers.first?.rows ?? 0, "row") }
 
   /// What was learned, how far the learning came, and what is wrong with it, a line each.
   var card: Value {
@@ -40,7 +40,7 @@ extension LearnedAdaptation {
     case .taskFactors:
       rows.append(("from", .text("a universal prompt, whose rows stayed as they are: factors were learned")))
     case .nextPrompt(_, let earlier):
-      rows.append(("after", .text("\(Self.counted(earlier.rows.rows)) that stayed as they are")))
+      rows.append(("after", .text("\(counted(earlier.rows.rows, "row")) that stayed as they are")))
     default: break
     }
     if case .beforeBeginning = rowPlace { rows.append(("read", .text("before the beginning token"))) }
@@ -62,72 +62,58 @@ extension LearnedAdaptation {
     return .record(Record(rows))
   }
 
-  /// The names of what can be asked of it.
-  var fieldNames: [String] {
-    var names = ["kind", "model", "numbers", "bytes"]
-    switch method {
-    case .softPrompt, .taskFactors, .nextPrompt: names += ["rows", "length"]
-    case .universalPrompt:
-      names += ["rows", "length", "rank", "tasks", "prompts", "numbers-per-task", "bytes-per-task"]
-    case .lowRank: names += ["rank", "alpha", "targets"]
-    case .weights: names += ["layers"]
-    }
-    guard record != nil else { return names }
-    return names + [
-      "loss", "gradient-norms", "rates", "dev", "reached", "steps", "batch", "rate", "seed", "dataset", "examples",
-      "seconds", "peak-memory", "moved", "complaints",
-    ]
+  /// What can be asked of it, its kind apart: what was learned, then how.
+  var fields: [Field] {
+    [
+      Field("model", .text(base.name)), Field("numbers", .number(Double(count))),
+      Field("bytes", .number(Double(bytes))),
+    ] + methodFields + (record?.fields ?? [])
   }
 
-  /// The value of a field, nil where there is none of that name.
-  func field(_ name: String) -> Value? {
-    switch (name, method) {
-    case ("kind", _): .text(kind)
-    case ("model", _): .text(base.name)
-    case ("numbers", _): .number(Double(count))
-    case ("bytes", _): .number(Double(bytes))
-    case ("rows", .softPrompt), ("rows", .universalPrompt): numbers.first.map { Value($0) }
-    case ("length", .softPrompt(let length)), ("length", .universalPrompt(let length, _, _)): .number(Double(length))
-    case ("rank", .universalPrompt(_, let rank, _)): .number(Double(rank))
-    case ("tasks", .universalPrompt(_, _, let tasks)): .list(tasks.map { .text($0) })
-    case ("prompts", .universalPrompt(_, _, let tasks)):
-      .record(Record(zip(tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) }))
-    case ("numbers-per-task", .universalPrompt): .number(Double(numbersPerTask))
-    case ("bytes-per-task", .universalPrompt): .number(Double(4 * numbersPerTask))
-    case ("rank", .lowRank(let rank, _, _)): .number(Double(rank))
-    case ("alpha", .lowRank(_, let alpha, _)): .number(alpha)
-    case ("targets", .lowRank(_, _, let projections)): .list(projections.map { .text($0.rawValue) })
-    case ("layers", .weights(let layers)): .number(Double(layers ?? base.layers))
-    default: record?.field(name)
+  private var methodFields: [Field] {
+    switch method {
+    case .softPrompt, .taskFactors, .nextPrompt: return rowFields
+    case .universalPrompt(_, let rank, let tasks):
+      return rowFields + [
+        Field("rank", .number(Double(rank))), Field("tasks", .list(tasks.map { .text($0) })),
+        Field(
+          "prompts", .record(Record(zip(tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) }))),
+        Field("numbers-per-task", .number(Double(numbersPerTask))),
+        Field("bytes-per-task", .number(Double(4 * numbersPerTask))),
+      ]
+    case .lowRank(let rank, let alpha, let projections):
+      return [
+        Field("rank", .number(Double(rank))), Field("alpha", .number(alpha)),
+        Field("targets", .list(projections.map { .text($0.rawValue) })),
+      ]
+    case .weights(let layers): return [Field("layers", .number(Double(layers ?? base.layers)))]
     }
+  }
+
+  private var rowFields: [Field] {
+    numbers.first.map { [Field("rows", Value($0)), Field("length", .number(Double($0.rows)))] } ?? []
   }
 }
 
 extension TuningRecord {
-  /// The value of a field of the run, nil where there is none of that name.
-  fileprivate func field(_ name: String) -> Value? {
-    switch name {
-    case "loss": .numbers(history.map(\.loss))
-    case "gradient-norms": .numbers(history.map(\.gradientNorm))
-    case "rates": .numbers(history.map(\.rate))
-    case "dev":
-      .list(
-        devScores.map {
-          .record(["step": .number(Double($0.step)), "right": .number($0.accuracy), "loss": .number($0.loss)])
-        })
-    case "reached": stepAtGoal.map { .number(Double($0)) } ?? .nothing
-    case "steps": .number(Double(history.count))
-    case "batch": .number(Double(settings.batch))
-    case "rate": .number(settings.rate)
-    case "seed": .number(Double(settings.seed))
-    case "dataset": .text(data.name)
-    case "examples": .number(Double(data.count))
-    case "seconds": .number(effort.seconds)
-    case "peak-memory": effort.peakMemory.map { .number(Double($0)) } ?? .nothing
-    case "moved": .number(distanceMoved)
-    case "complaints": .list(complaints.map { .text($0) })
-    default: nil
-    }
+  /// What can be asked of the run.
+  fileprivate var fields: [Field] {
+    [
+      Field("loss", .numbers(history.map(\.loss))), Field("gradient-norms", .numbers(history.map(\.gradientNorm))),
+      Field("rates", .numbers(history.map(\.rate))),
+      Field(
+        "dev",
+        .list(
+          devScores.map {
+            .record(["step": .number(Double($0.step)), "right": .number($0.accuracy), "loss": .number($0.loss)])
+          })),
+      Field("reached", .optional(stepAtGoal.map { Double($0) })), Field("steps", .number(Double(history.count))),
+      Field("batch", .number(Double(settings.batch))), Field("rate", .number(settings.rate)),
+      Field("seed", .number(Double(settings.seed))), Field("dataset", .text(data.name)),
+      Field("examples", .number(Double(data.count))), Field("seconds", .number(effort.seconds)),
+      Field("peak-memory", .optional(effort.peakMemory.map { Double($0) })), Field("moved", .number(distanceMoved)),
+      Field("complaints", .list(complaints.map { .text($0) })),
+    ]
   }
 }
 

@@ -25,16 +25,12 @@ struct TuningObject: ScriptObject {
   /// `tune prompt, 37 of 100 steps`.
   var summary: String { "\(title), \(run.stepCount) of \(run.settings.steps) steps" }
 
-  var fieldNames: [String] { ["step", "steps", "loss", "adaptation"] }
-
-  func field(_ name: String) throws -> Value? {
-    switch name {
-    case "step": .number(Double(run.stepCount))
-    case "steps": .number(Double(run.settings.steps))
-    case "loss": .list(run.history.map { .number($0.loss) })
-    case "adaptation": .object(AdaptationObject(.learned(try adaptation())))
-    default: nil
-    }
+  var fields: [Field] {
+    [
+      Field("step", .number(Double(run.stepCount))), Field("steps", .number(Double(run.settings.steps))),
+      Field("loss", .list(run.history.map { .number($0.loss) })),
+      Field("adaptation", .object(AdaptationObject(.learned(try adaptation())))),
+    ]
   }
 
   /// Makes the steps that are left, in place, since a run may hold gigabytes, and gives what was learned. When the
@@ -56,8 +52,8 @@ struct TuningObject: ScriptObject {
       throw Diagnostic(
         "stopped after step \(run.stepCount) of \(run.settings.steps); `resume` goes on from there", at: context.span,
         kind: .cancelled)
-    } catch let error as TuningError {
-      throw arguments.mistake("\(error)", at: "rate", suggestion: "a lower rate may help")
+    } catch let error as TailoringError {
+      throw arguments.mistake(error, at: "rate")
     }
     return .object(AdaptationObject(.learned(try adaptation())))
   }

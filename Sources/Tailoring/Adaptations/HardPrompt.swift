@@ -17,18 +17,18 @@ package struct HardPrompt: Equatable, Sendable {
   /// Throws for a prompt of nothing, and for examples that are empty or longer than a line.
   package init(
     description: String = "", examples: [Dataset.Example] = [], blank: String? = nil
-  ) throws(HardPromptError) {
+  ) throws(TailoringError) {
     self.description = trimmed(description)
     self.blank = blank.map { trimmed($0) }
     self.examples = examples.map {
       Dataset.Example(question: trimmed($0.question), answer: trimmed($0.answer))
     }
-    if self.description.isEmpty, examples.isEmpty { throw .nothing }
-    if self.blank == "" { throw .emptyBlank }
+    if self.description.isEmpty, examples.isEmpty { throw .init(.emptyPrompt) }
+    if self.blank == "" { throw .init(.emptyBlank) }
     for (index, example) in self.examples.enumerated() {
       for text in [example.question, example.answer] {
-        if text.isEmpty { throw .emptyExample(number: index + 1) }
-        if text.contains(where: \.isNewline) { throw .lineBreak(number: index + 1) }
+        if text.isEmpty { throw .init(.incompleteExample(number: index + 1)) }
+        if text.contains(where: \.isNewline) { throw .init(.lineBreakInExample(number: index + 1)) }
       }
     }
   }
@@ -38,25 +38,5 @@ package struct HardPrompt: Equatable, Sendable {
     var lines = examples.map { "\($0.question) => \($0.answer)\n" }
     if let last = description.last { lines.insert(description + (last.isPunctuation ? "\n" : ":\n"), at: 0) }
     return lines.joined()
-  }
-}
-
-/// Why a prompt can't be made.
-package enum HardPromptError: Error, Equatable {
-  case nothing
-  case emptyBlank
-  case emptyExample(number: Int)
-  case lineBreak(number: Int)
-}
-
-extension HardPromptError: CustomStringConvertible {
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .nothing: "a prompt needs a description, examples, or both"
-    case .emptyBlank: "the blank has no question"
-    case .emptyExample(let number): "example \(number) lacks a question or an answer"
-    case .lineBreak(let number): "example \(number) has a line break, but an example is one line of the prompt"
-    }
   }
 }

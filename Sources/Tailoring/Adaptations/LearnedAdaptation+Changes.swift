@@ -14,7 +14,7 @@ extension LearnedAdaptation {
   }
 
   /// The changes to a model's weights, in the model's order; none for a soft prompt. Calls `check` between them and
-  /// throws what it throws, and `AdaptationError` for another model.
+  /// throws what it throws, and `TailoringError` for another model.
   package func changes(of model: LanguageModel, check: () throws -> Void = {}) throws -> [Change] {
     let tailored = try model.tailored(by: .learned(self))
     let places: [WeightPlace] =

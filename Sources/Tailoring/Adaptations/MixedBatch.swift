@@ -26,24 +26,20 @@ package struct MixedBatch: Sendable {
   /// Throws for an adaptation that can't be used with the model, and for tuned weights beside anything else.
   package init(
     _ model: LanguageModel, _ questions: [(text: String, adaptation: Adaptation)]
-  ) throws(MixedBatchError) {
+  ) throws(TailoringError) {
     var groups: [TailoredModel] = []
     var asked: [(text: String, tailored: TailoredModel)] = []
-    for (index, question) in questions.enumerated() {
+    for question in questions {
       if let known = groups.first(where: { $0.adaptation == question.adaptation }) {
         asked.append((question.text, known))
         continue
       }
-      do {
-        let tailored = try model.tailored(by: question.adaptation)
-        groups.append(tailored)
-        asked.append((question.text, tailored))
-      } catch {
-        throw .adaptation(index: index, error)
-      }
+      let tailored = try model.tailored(by: question.adaptation)
+      groups.append(tailored)
+      asked.append((question.text, tailored))
     }
     if groups.count > 1, let index = questions.firstIndex(where: \.adaptation.changesWeights) {
-      throw .tunedWeights(index: index)
+      throw .init(.tunedWeightsInBatch(index: index))
     }
     self.init(model, asked)
   }
@@ -140,24 +136,5 @@ extension [[Int]] {
     guard let first else { return 0 }
     let longest = Swift.max((map(\.count).min() ?? 1) - 1, 0)
     return (0..<longest).first { place in contains { $0[place] != first[place] } } ?? longest
-  }
-}
-
-/// Why questions can't be answered in one batch.
-package enum MixedBatchError: Error, Equatable {
-  /// The adaptation of the question with this index does not fit the model.
-  case adaptation(index: Int, AdaptationError)
-  /// The question with this index has tuned weights, and others have not.
-  case tunedWeights(index: Int)
-}
-
-extension MixedBatchError: CustomStringConvertible {
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .adaptation(_, let error): "\(error)"
-    case .tunedWeights(let index):
-      "number \(index + 1) has tuned weights, which are another model, but a batch shares one frozen model"
-    }
   }
 }

@@ -26,16 +26,16 @@ package struct TailoredModel: Sendable {
 }
 
 extension LanguageModel {
-  /// The model as an adaptation makes it. Throws `AdaptationError` when the numbers were learned for another model, or
+  /// The model as an adaptation makes it. Throws `TailoringError` when the numbers were learned for another model, or
   /// for several tasks of which none is chosen.
-  package func tailored(by adaptation: Adaptation) throws(AdaptationError) -> TailoredModel {
+  package func tailored(by adaptation: Adaptation) throws(TailoringError) -> TailoredModel {
     if case .ensemble(let ensemble) = adaptation {
-      let members = try ensemble.members.map { member throws(AdaptationError) in try self.tailored(by: member) }
+      let members = try ensemble.members.map { member throws(TailoringError) in try self.tailored(by: member) }
       return TailoredModel(model: self, adaptation: adaptation, members: members)
     }
     guard case .learned(let learned) = adaptation else { return TailoredModel(model: self, adaptation: adaptation) }
     try learned.check(self)
-    guard learned.method.taskNames.isEmpty else { throw .severalTasks(learned.method.taskNames) }
+    guard learned.method.taskNames.isEmpty else { throw .init(.severalTasks(learned.method.taskNames)) }
     let tailored = learned.method.tailored(decoder, with: learned.numbers.map { Variable($0) })
     return TailoredModel(
       model: LanguageModel(self, decoder: tailored.decoder), adaptation: adaptation,
@@ -50,13 +50,13 @@ extension LanguageModel {
 }
 
 extension LearnedAdaptation {
-  /// Throws `AdaptationError` when the numbers were learned for another model, or don't fit their places in this one.
-  package func check(_ model: LanguageModel) throws(AdaptationError) {
+  /// Throws `TailoringError` when the numbers were learned for another model, or don't fit their places in this one.
+  package func check(_ model: LanguageModel) throws(TailoringError) {
     try base.check(model)
     let places = method.places(in: model.decoder)
-    guard places.count == numbers.count else { throw .wrongCount(numbers.count, expected: places.count) }
+    guard places.count == numbers.count else { throw .init(.wrongCount(numbers.count, expected: places.count)) }
     for (place, tensor) in zip(places, numbers) where place.shape != tensor.shape {
-      throw .wrongShape(place: place.name, shape: tensor.shape, expected: place.shape)
+      throw .init(.wrongShape(place: place.name, shape: tensor.shape, expected: place.shape))
     }
   }
 }

@@ -17,7 +17,7 @@ struct ContinualLearner {
     (self.model, self.way, self.settings, self.seed) = (model, way, settings, seed)
   }
 
-  /// Learns a task by a run of tuning. `progress` is called behind each step. Throws `TuningError`, and what
+  /// Learns a task by a run of tuning. `progress` is called behind each step. Throws `TailoringError`, and what
   /// `surroundings.check` throws.
   mutating func learn(_ task: Dataset, in surroundings: TuningSurroundings, progress: () -> Void) throws {
     let rows = prompts.last?.numbers.first.map(FrozenRows.init)

@@ -30,15 +30,6 @@ package struct Forgetting: Equatable, Sendable {
     }
   }
 
-  /// Why the tasks can't be learned.
-  package enum Failure: Error, Equatable {
-    case tooFewTasks(Int)
-    /// There is nothing to learn a task from, or tuning can't go on.
-    case learning(task: String, TuningError)
-    /// A task can't be judged.
-    case judging(task: String, ScoreError)
-  }
-
   /// What the tasks are called, in the order in which they are learned.
   package let tasks: [String]
   package let rows: [Row]
@@ -46,13 +37,13 @@ package struct Forgetting: Equatable, Sendable {
   /// Learns all tasks, in order, in each way and with each seed, which decides all that is left to chance.
   ///
   /// - Parameter progress: Gets how much of how much is done, steps made and examples judged, and what it is about.
-  /// - Throws: `Failure`, and what `surroundings.check` throws.
+  /// - Throws: `TailoringError`, and what `surroundings.check` throws.
   package init(
     _ tasks: [LearnedTask], in ways: [(name: String, way: ContinualWay)], of model: LanguageModel, seeds: [UInt64],
     settings: ContinualSettings, surroundings: TuningSurroundings = TuningSurroundings(),
     progress: (_ done: Int, _ total: Int, _ about: String) -> Void = { _, _, _ in }
   ) throws {
-    guard tasks.count > 1 else { throw Failure.tooFewTasks(tasks.count) }
+    guard tasks.count > 1 else { throw TailoringError(.tooFewTasks(tasks.count), blaming: .on) }
     try Self.check(tasks, model, frontLength: ways.map { $0.way.frontLength(tasks: tasks.count) }.max() ?? 0)
     let unseen = tasks.reduce(0) { $0 + $1.unseen.count }
     let total = unseen + ways.count * seeds.count * tasks.count * (settings.steps + unseen)
@@ -60,7 +51,7 @@ package struct Forgetting: Equatable, Sendable {
     func scores(_ learner: ContinualLearner, _ about: String) throws -> [Double] {
       try tasks.enumerated().map { index, task in
         let start = done
-        let score = try Failure.wrapping({ .judging(task: task.name, $0) }) {
+        let score = try TailoringError.blaming(.unseen, about: task.name) {
           try learner.tailored(forTask: index).score(on: task.unseen, check: surroundings.check) {
             progress(start + $0, total, about)
           }
@@ -76,7 +67,7 @@ package struct Forgetting: Equatable, Sendable {
         var learner = ContinualLearner(model, way, settings, seed: seed)
         let after = try tasks.map { task in
           let about = "\(name), seed \(seed), \(task.name)"
-          try Failure.wrapping({ .learning(task: task.name, $0) }) {
+          try TailoringError.blaming(.on, about: task.name) {
             try learner.learn(task.examples, in: surroundings) {
               done += 1
               progress(done, total, about)
@@ -96,26 +87,15 @@ package struct Forgetting: Equatable, Sendable {
     for task in tasks {
       // Whatever is learned, examples are read in the same way behind as many rows.
       let method = TuningMethod.softPrompt(length: max(frontLength, 1))
-      let run = try Failure.wrapping({ .learning(task: task.name, $0) }) {
+      let run = try TailoringError.blaming(.on, about: task.name) {
         try TuningRun(model, on: task.examples, settings: TuningSettings(method: method))
       }
       let longest = LearnedAdaptation(method: method, numbers: run.numbers, base: BaseModel(model))
       let tailored = try model.tailored(by: .learned(longest))
-      try Failure.wrapping({ .judging(task: task.name, $0) }) {
-        guard task.unseen.count > 0 else { throw ScoreError.noExamples }
+      try TailoringError.blaming(.unseen, about: task.name) {
+        guard task.unseen.count > 0 else { throw TailoringError(.noExamples(.evaluation)) }
         for example in task.unseen.examples { _ = try ForcedExample(example, tailored) }
       }
-    }
-  }
-}
-
-extension Forgetting.Failure: CustomStringConvertible {
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .tooFewTasks: "one task can't be forgotten for another: this takes two at least"
-    case .learning(let task, let error): "\(task): \(error)"
-    case .judging(let task, let error): "\(task): \(error)"
     }
   }
 }

@@ -1,7 +1,7 @@
 extension Sheet {
   /// Reads tab-separated values: a line a row, nothing quoted. Lines that begin with `#` come first; empty lines mean
   /// nothing.
-  mutating func readTabSeparated(_ bytes: ArraySlice<UInt8>) throws(DatasetError) {
+  mutating func readTabSeparated(_ bytes: ArraySlice<UInt8>) throws(TailoringError) {
     for (line, content) in Self.lines(of: bytes) where !content.isEmpty {
       if columns.isEmpty, content.first == UInt8(ascii: "#") {
         readComment(try text(content, line))
@@ -17,7 +17,7 @@ extension Sheet {
 
   /// Reads comma-separated values (RFC 4180): a cell in double quotes can hold commas, line breaks and, doubled,
   /// quotes. Lines that begin with `#` come first; empty lines mean nothing.
-  mutating func readCommaSeparated(_ bytes: ArraySlice<UInt8>) throws(DatasetError) {
+  mutating func readCommaSeparated(_ bytes: ArraySlice<UInt8>) throws(TailoringError) {
     var reader = CommaSeparatedReader(bytes)
     while !reader.isAtEnd {
       if columns.isEmpty, reader.next == UInt8(ascii: "#") {
@@ -39,7 +39,7 @@ extension Sheet {
   }
 
   /// A cell as text, without white space at its ends.
-  func text(_ bytes: ArraySlice<UInt8>, _ line: Int) throws(DatasetError) -> String {
+  func text(_ bytes: ArraySlice<UInt8>, _ line: Int) throws(TailoringError) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw problem("this is not UTF-8 text", line) }
     return trimmed(text)
   }
@@ -68,7 +68,7 @@ private struct CommaSeparatedReader {
   }
 
   /// The cells up to the end of the row.
-  mutating func readRow(of sheet: Sheet) throws(DatasetError) -> [[UInt8]] {
+  mutating func readRow(of sheet: Sheet) throws(TailoringError) -> [[UInt8]] {
     var cells: [[UInt8]] = []
     while true {
       cells.append(next == Self.quote ? try readQuotedCell(of: sheet) : try readPlainCell(of: sheet))
@@ -84,7 +84,7 @@ private struct CommaSeparatedReader {
     return cells
   }
 
-  private mutating func readPlainCell(of sheet: Sheet) throws(DatasetError) -> [UInt8] {
+  private mutating func readPlainCell(of sheet: Sheet) throws(TailoringError) -> [UInt8] {
     let cell = rest.prefix { $0 != Self.comma && $0 != Self.newline }
     if cell.contains(Self.quote) {
       throw sheet.problem("a cell with a quote inside has to stand in quotes, with the quote doubled", line)
@@ -93,7 +93,7 @@ private struct CommaSeparatedReader {
     return Array(cell.last == UInt8(ascii: "\r") && next != Self.comma ? cell.dropLast() : cell)
   }
 
-  private mutating func readQuotedCell(of sheet: Sheet) throws(DatasetError) -> [UInt8] {
+  private mutating func readQuotedCell(of sheet: Sheet) throws(TailoringError) -> [UInt8] {
     let firstLine = line
     var cell: [UInt8] = []
     rest.removeFirst()

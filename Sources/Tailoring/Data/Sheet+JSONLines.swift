@@ -3,7 +3,7 @@ import Formats
 extension Sheet {
   /// Reads JSON lines: an object a line, all with the keys of the first one. Values are texts, whole numbers or
   /// booleans.
-  mutating func readJSONLines(_ bytes: ArraySlice<UInt8>) throws(DatasetError) {
+  mutating func readJSONLines(_ bytes: ArraySlice<UInt8>) throws(TailoringError) {
     for (line, content) in Self.lines(of: bytes) where !content.allSatisfy(Self.isBlank) {
       guard let object = try parsed(content, line).object else { throw problem("this is no JSON object", line) }
       if columns.isEmpty { try name(object.members.map { trimmed($0.key) }, line: line) }
@@ -26,7 +26,7 @@ extension Sheet {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
   }
 
-  private func parsed(_ content: ArraySlice<UInt8>, _ line: Int) throws(DatasetError) -> JSONValue {
+  private func parsed(_ content: ArraySlice<UInt8>, _ line: Int) throws(TailoringError) -> JSONValue {
     do {
       return try Array(content).withUnsafeBytes { try JSONParser.parse($0) }
     } catch {
@@ -34,7 +34,7 @@ extension Sheet {
     }
   }
 
-  private func text(_ value: JSONValue, of column: String, _ line: Int) throws(DatasetError) -> String {
+  private func text(_ value: JSONValue, of column: String, _ line: Int) throws(TailoringError) -> String {
     switch value {
     case .text(let text): return trimmed(text)
     case .integer(let number): return String(number)

@@ -15,7 +15,7 @@ struct Sheet {
   init(file: String) { self.file = file }
 
   /// Adds a row read from a file; the first one names the columns. Throws for a row with another number of cells.
-  mutating func add(_ cells: [String], line: Int) throws(DatasetError) {
+  mutating func add(_ cells: [String], line: Int) throws(TailoringError) {
     if columns.isEmpty {
       try name(cells, line: line)
     } else if cells.count == columns.count {
@@ -26,7 +26,7 @@ struct Sheet {
   }
 
   /// Names the columns. Throws for a name that is empty or stands twice.
-  mutating func name(_ columns: [String], line: Int) throws(DatasetError) {
+  mutating func name(_ columns: [String], line: Int) throws(TailoringError) {
     if columns.contains("") { throw problem("a column has no name", line) }
     for (index, column) in columns.enumerated() where columns[..<index].contains(column) {
       throw problem("two columns are called `\(column)`", line)
@@ -46,8 +46,8 @@ struct Sheet {
     }
   }
 
-  func problem(_ problem: String, _ line: Int? = nil) -> DatasetError {
-    DatasetError(file, line: line, problem)
+  func problem(_ problem: String, _ line: Int? = nil) -> TailoringError {
+    TailoringError(.file(file, line: line, problem: problem))
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

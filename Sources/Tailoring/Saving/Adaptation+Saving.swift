@@ -6,7 +6,7 @@ extension LearnedAdaptation {
   /// Writes the adaptation to a folder: a soft prompt, a universal prompt or LoRA as PEFT stores it, tuned weights as a model of
   /// transformers in `encoding`. What an adapter's folder then holds is read again and compared bit for bit.
   ///
-  /// Throws `AdaptationError` when `model` is not the one it was learned for, `SavingError`, `FormatError`, and what
+  /// Throws `TailoringError`, for another `model` among others, `FormatError`, and what
   /// `progress` throws; what was at the path before is then untouched.
   package func saveFolder(
     to path: String, for model: LanguageModel, as encoding: FloatEncoding = .f32,
@@ -18,15 +18,15 @@ extension LearnedAdaptation {
       return try tailored.saveFolder(to: path, as: encoding, progress: progress)
     }
     guard hasSameNumbers(as: try LearnedAdaptation(adapter, for: model)) else {
-      throw SavingError.readBackDiffers(path: path)
+      throw TailoringError(.readBackDiffers(path: path))
     }
     try adapter.save(to: path)
     guard hasSameNumbers(as: try LearnedAdaptation(adapterFolder: path, for: model)) else {
-      throw SavingError.readBackDiffers(path: path)
+      throw TailoringError(.readBackDiffers(path: path))
     }
   }
 
-  /// Reads a folder that PEFT has written, or `saveFolder`. Throws `FormatError`, and `SavingError` when it was made
+  /// Reads a folder that PEFT has written, or `saveFolder`. Throws `FormatError`, and `TailoringError` when it was made
   /// for another model.
   package init(adapterFolder path: String, for model: LanguageModel) throws {
     try self.init(AdapterFolder(path: path), for: model)
@@ -48,7 +48,7 @@ extension LearnedAdaptation {
 
 extension LearnedAdaptation {
   /// Reads all weights of a model that was tuned from `model`, from a folder as transformers has them. Throws
-  /// `FormatError`, and `SavingError` when they are of another shape.
+  /// `FormatError`, and `TailoringError` when they are of another shape.
   package init(modelFolder path: String, for model: LanguageModel) throws {
     let file = try SafetensorsFile(path: "\(path)/model.safetensors")
     let configuration = model.configuration
@@ -58,8 +58,8 @@ extension LearnedAdaptation {
     let numbers = try zip(WeightPlace.all(of: model.decoder), shapes).map { place, expected in
       let stored = try file.tensor(place.nameInTransformers(configuration.architecture))
       guard stored.shape == expected.sizes else {
-        throw SavingError.otherShape(
-          name: stored.name, shape: stored.shape, model: model.name, expected: expected.sizes)
+        throw TailoringError(
+          .otherShape(name: stored.name, shape: stored.shape, model: model.name, expected: expected.sizes))
       }
       let floats = try file.floats(of: stored)
       if let index = floats.firstIndex(where: { !$0.isFinite }) {

@@ -12,7 +12,7 @@ extension HardPrompt {
     return try JSONWriter.pretty.bytes(of: .object(object)) + [UInt8(ascii: "\n")]
   }
 
-  /// Reads such a document. Throws `FormatError`, and `HardPromptError` when it is no prompt that can be made.
+  /// Reads such a document. Throws `FormatError`, and `TailoringError` when it is no prompt that can be made.
   package init(document bytes: [UInt8]) throws {
     let parsed = bytes.withUnsafeBytes { buffer in
       Result { () throws(FormatError) in try JSONParser.parse(buffer) }

@@ -51,8 +51,8 @@ extension LearnedAdaptation {
       heads: configuration.heads, beginText: beginText)
   }
 
-  /// What a folder of PEFT's holds, for a model. Throws `SavingError` when it was made for another one.
-  init(_ adapter: AdapterFolder, for model: LanguageModel) throws(SavingError) {
+  /// What a folder of PEFT's holds, for a model. Throws `TailoringError` when it was made for another one.
+  init(_ adapter: AdapterFolder, for model: LanguageModel) throws(TailoringError) {
     switch adapter.method {
     case .promptTuning(let rows): self = try Self.softPrompt(rows, model)
     case .multitaskPromptTuning(let rows, let factors): self = try Self.universalPrompt(rows, factors, model)
@@ -60,7 +60,7 @@ extension LearnedAdaptation {
     }
   }
 
-  private static func softPrompt(_ rows: PromptRows, _ model: LanguageModel) throws(SavingError) -> LearnedAdaptation {
+  private static func softPrompt(_ rows: PromptRows, _ model: LanguageModel) throws(TailoringError) -> LearnedAdaptation {
     let (own, place) = try ownRows(rows, model)
     return LearnedAdaptation(
       method: .softPrompt(length: own.rows), numbers: [own], rowPlace: place, base: BaseModel(model))
@@ -68,7 +68,7 @@ extension LearnedAdaptation {
 
   private static func universalPrompt(
     _ rows: PromptRows, _ factors: TaskFactors, _ model: LanguageModel
-  ) throws(SavingError) -> LearnedAdaptation {
+  ) throws(TailoringError) -> LearnedAdaptation {
     let (own, place) = try ownRows(rows, model)
     let (rowFactors, columnFactors) = try factors.tensors(beginning: rows.count - own.rows, rows: own)
     let names = factors.names.isEmpty ? (0..<factors.tasks).map { "task-\($0)" } : factors.names
@@ -80,28 +80,28 @@ extension LearnedAdaptation {
   /// The rows of a prompt without those of the beginning token, and where they are read.
   private static func ownRows(
     _ rows: PromptRows, _ model: LanguageModel
-  ) throws(SavingError) -> (rows: Tensor, place: RowPlace) {
+  ) throws(TailoringError) -> (rows: Tensor, place: RowPlace) {
     guard rows.width == model.configuration.width else {
-      throw .rowsOfOtherWidth(rows.width, model: model.name, width: model.configuration.width)
+      throw .init(.rowsOfOtherWidth(rows.width, model: model.name, width: model.configuration.width))
     }
     // Without a beginning token the two places are one.
     let place = rows.beginText || model.beginning.isEmpty ? RowPlace.afterBeginning : .beforeBeginning
     let all = Tensor(rows.values, shape: [rows.count, rows.width])
     let start = rows.beginText ? model.beginning.count : 0
-    guard start < rows.count else { throw .nothingButTheBeginning(rows: rows.count) }
+    guard start < rows.count else { throw .init(.nothingButTheBeginning(rows: rows.count)) }
     return (all.rows(start..<rows.count), place)
   }
 
   private static func lowRank(
     _ found: LowRankUpdates, _ model: LanguageModel
-  ) throws(SavingError) -> LearnedAdaptation {
+  ) throws(TailoringError) -> LearnedAdaptation {
     let layers = model.decoder.layers
     let modules = Projection.allCases.flatMap { projection in
       layers.indices.map { (projection, name: projection.moduleName(inLayer: $0)) }
     }
     let known = Set(modules.map(\.name))
     if let other = found.updates.keys.filter({ !known.contains($0) }).min() {
-      throw .unknownModule(other, model: model.name, layers: layers.count)
+      throw .init(.unknownModule(other, model: model.name, layers: layers.count))
     }
     let projections = Projection.allCases.filter { projection in
       modules.contains { $0.0 == projection && found.updates[$0.name] != nil }
@@ -111,13 +111,14 @@ extension LearnedAdaptation {
       for projection in projections {
         let name = projection.moduleName(inLayer: index)
         guard let update = found.updates[name] else {
-          throw .missingUpdate(module: name, model: model.name, layers: layers.count)
+          throw .init(.missingUpdate(module: name, model: model.name, layers: layers.count))
         }
         let map = layer[projection]
         guard update.inputs == map.inputs, update.outputs == map.outputs else {
-          throw .otherShape(
-            name: name, shape: [update.outputs, update.inputs], model: model.name,
-            expected: [map.outputs, map.inputs])
+          throw .init(
+            .otherShape(
+              name: name, shape: [update.outputs, update.inputs], model: model.name,
+              expected: [map.outputs, map.inputs]))
         }
         let b = Tensor(update.b, shape: [update.outputs, found.rank])
         numbers.append(Tensor(update.a, shape: [found.rank, update.inputs]))

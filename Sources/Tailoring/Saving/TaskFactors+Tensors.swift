@@ -26,8 +26,8 @@ extension TaskFactors {
   }
 
   /// The factors of the learned rows alone, which stand behind so many rows of a beginning. Throws
-  /// `SavingError.changedBeginning` where these do not come out as they are.
-  func tensors(beginning: Int, rows own: Tensor) throws(SavingError) -> (rows: Tensor, columns: Tensor) {
+  /// `TailoringError` where these do not come out as they are.
+  func tensors(beginning: Int, rows own: Tensor) throws(TailoringError) -> (rows: Tensor, columns: Tensor) {
     let (length, width) = (own.rows, own.columns)
     let columns = Tensor(self.columns, shape: [tasks, beginning + length, rank])
     let rows = Tensor(self.rows, shape: [tasks, rank, width])
@@ -40,7 +40,7 @@ extension TaskFactors {
       guard rank > 1, column.rows(0..<beginning).elements == first,
         row.rows(0..<1).elements.allSatisfy({ $0 == 1 }),
         (beginning..<beginning + length).allSatisfy({ column[$0, 0] == 0 })
-      else { throw .changedBeginning }
+      else { throw .init(.changedBeginning) }
       ownColumns += (beginning..<beginning + length).flatMap { column.rows($0..<$0 + 1).elements.dropFirst() }
       ownRows += row.rows(1..<rank).elements
     }

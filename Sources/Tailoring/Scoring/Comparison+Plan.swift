@@ -7,14 +7,14 @@ extension Comparison {
     let adaptation: Adaptation
     let runs: [PlannedRun]
 
-    /// Throws `Failure.unknownOrigin`.
-    init(_ name: String, _ adaptation: Adaptation, seeds: [UInt64]) throws(Failure) {
+    /// Throws `TailoringError`.
+    init(_ name: String, _ adaptation: Adaptation, seeds: [UInt64]) throws(TailoringError) {
       self.name = name
       self.adaptation = adaptation
       runs =
         seeds.isEmpty || !adaptation.isLearned
         ? [.given(adaptation, name: name)]
-        : try seeds.map { seed throws(Failure) in try PlannedRun(adaptation, seed: seed, name: name) }
+        : try seeds.map { seed throws(TailoringError) in try PlannedRun(adaptation, seed: seed, name: name) }
     }
 
     /// The steps that are to be made.
@@ -28,19 +28,19 @@ extension Comparison {
     /// An ensemble of what comes of these.
     case ensemble([PlannedRun], name: String)
 
-    /// An adaptation as another seed makes it. Throws `Failure.unknownOrigin`.
-    init(_ adaptation: Adaptation, seed: UInt64, name: String) throws(Failure) {
+    /// An adaptation as another seed makes it. Throws `TailoringError`.
+    init(_ adaptation: Adaptation, seed: UInt64, name: String) throws(TailoringError) {
       switch adaptation {
       case .none, .prompt: self = .given(adaptation, name: name)
       case .learned(let learned):
-        guard let record = learned.record else { throw .unknownOrigin(name: name) }
+        guard let record = learned.record else { throw .init(.unknownOrigin(name: name), blaming: .adaptations) }
         // Another run with this seed would give the same bits.
         let isGiven = seed == record.settings.seed && record.history.count == record.settings.steps
         self = isGiven ? .given(adaptation, name: name) : .again(record, seed: seed, name: name)
       case .ensemble(let ensemble):
         // Members may differ by their seeds alone, so each gets one that no other has, in no run.
         let first = seed &* UInt64(ensemble.members.count)
-        let members = try ensemble.members.enumerated().map { index, member throws(Failure) in
+        let members = try ensemble.members.enumerated().map { index, member throws(TailoringError) in
           try PlannedRun(member, seed: first &+ UInt64(index), name: "\(name), member \(index + 1)")
         }
         self = .ensemble(members, name: name)
@@ -72,13 +72,13 @@ extension Comparison {
       case .again(let record, let seed, let name):
         var settings = record.settings
         settings.seed = seed
-        return try Failure.wrapping({ .tuning(name: name, seed: seed, $0) }) {
+        return try TailoringError.blaming(.adaptations, about: "\(name), seed \(seed)") {
           var run = try TuningRun(model, on: record.data, dev: record.dev, settings: settings)
           return .learned(try run.finish(in: surroundings, progress: progress))
         }
       case .ensemble(let members, let name):
         let adaptations = try members.map { try $0.adaptation(of: model, in: surroundings, progress: progress) }
-        return try Failure.wrapping({ .ensemble(name: name, $0) }) { .ensemble(try Ensemble(adaptations)) }
+        return try TailoringError.blaming(.adaptations, about: name) { .ensemble(try Ensemble(adaptations)) }
       }
     }
   }

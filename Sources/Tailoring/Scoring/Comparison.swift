@@ -16,21 +16,6 @@ package struct Comparison: Equatable, Sendable {
   package let others: [OtherTask]
   package let rows: [Row]
 
-  /// Why adaptations can't be compared: what went wrong with which argument.
-  package enum Failure: Error, Equatable {
-    case adaptation(AdaptationError)
-    case dataset(ScoreError)
-    case otherTask(name: String, ScoreError)
-    /// A task has too few examples to show some and ask others.
-    case tooFew(name: String, shots: Int)
-    /// It can't be learned again with other seeds, because nobody knows how it was learned.
-    case unknownOrigin(name: String)
-    /// It was being learned again with a seed.
-    case tuning(name: String, seed: UInt64, TuningError)
-    /// What its members became can't vote together.
-    case ensemble(name: String, EnsembleError)
-  }
-
   /// Judges a model with each adaptation.
   ///
   /// - Parameters:
@@ -40,7 +25,7 @@ package struct Comparison: Equatable, Sendable {
   ///   - seeds: What was learned is learned again with each of these seeds, from the same examples and in the same
   ///     way, and judged as often. Without any it is judged as it is.
   ///   - progress: Gets how much of how much is done, examples judged and steps made, and what it is about.
-  /// - Throws: `Failure`, and what `surroundings.check` throws.
+  /// - Throws: `TailoringError`, and what `surroundings.check` throws.
   package init(
     _ adaptations: [(name: String, adaptation: Adaptation)], of model: LanguageModel, on data: Dataset,
     others: [Dataset] = [], shots: Int = 4, seeds: [UInt64] = [],
@@ -48,11 +33,11 @@ package struct Comparison: Equatable, Sendable {
     progress: (_ done: Int, _ total: Int, _ name: String) -> Void = { _, _, _ in }
   ) throws {
     let shown = try others.map { other in
-      guard let shown = other.shown(shots) else { throw Failure.tooFew(name: other.name, shots: shots) }
+      guard let shown = other.shown(shots) else { throw TailoringError(.tooFewToShow(name: other.name, shots: shots), blaming: .others) }
       return shown
     }
     for adaptation in adaptations {
-      _ = try Failure.wrapping(Failure.adaptation) { try model.tailored(by: adaptation.adaptation) }
+      _ = try TailoringError.blaming(.adaptations) { try model.tailored(by: adaptation.adaptation) }
     }
     let plans = try adaptations.map { try Plan($0.name, $0.adaptation, seeds: seeds) }
     let othersCount = shown.reduce(0) { $0 + $1.count }
@@ -68,7 +53,7 @@ package struct Comparison: Equatable, Sendable {
     }
     func scores(_ tailored: TailoredModel, _ name: String) throws -> [Score] {
       try shown.map { other in
-        try Failure.wrapping({ .otherTask(name: other.name, $0) }) { try score(tailored, name, on: other) }
+        try TailoringError.blaming(.others, about: other.name) { try score(tailored, name, on: other) }
       }
     }
     let before = try scores(model.tailored(by: .none), "none")
@@ -81,7 +66,7 @@ package struct Comparison: Equatable, Sendable {
         }
         let tailored = try model.tailored(by: adaptation)
         return Run(
-          score: try Failure.wrapping(Failure.dataset) { try score(tailored, run.name, on: data) },
+          score: try TailoringError.blaming(.on) { try score(tailored, run.name, on: data) },
           others: adaptation == .none ? before : try scores(tailored, run.name), records: adaptation.records)
       }
       return Row(name: plan.name, adaptation: plan.adaptation, runs: runs)
@@ -89,23 +74,5 @@ package struct Comparison: Equatable, Sendable {
     dataset = data.name
     count = data.count
     self.shots = shots
-  }
-}
-
-extension Comparison.Failure: CustomStringConvertible {
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .adaptation(let error): "\(error)"
-    case .dataset(let error): "\(error)"
-    case .otherTask(let name, let error): "\(name): \(error)"
-    case .tooFew(let name, let shots):
-      "\(name) has too few examples to show \(shots == 1 ? "one" : "\(shots)") and ask about another"
-    case .unknownOrigin(let name):
-      "\(name) can't be learned again with other seeds: it comes from a file, or from a universal prompt, which does not "
-        + "say how it was learned alone"
-    case .tuning(let name, let seed, let error): "\(name), seed \(seed): \(error)"
-    case .ensemble(let name, let error): "\(name): \(error)"
-    }
   }
 }

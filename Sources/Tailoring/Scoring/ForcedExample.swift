@@ -12,16 +12,18 @@ struct ForcedExample {
   let source: Dataset.Example
 
   /// Throws for an answer without a token, and for more tokens than the model has room for.
-  init(_ source: Dataset.Example, _ voter: TailoredModel) throws(ScoreError) {
+  init(_ source: Dataset.Example, _ voter: TailoredModel) throws(TailoringError) {
     let model = voter.model
     self.source = source
     self.voter = voter
     expected = trimmed(source.answer)
     question = voter.behindFront(model.tokens(of: voter.adaptation.text(for: source.question)))
     answer = model.tokenizer.encode(" \(expected)\n")
-    guard !expected.isEmpty, !answer.isEmpty else { throw .emptyAnswer(question: source.question) }
+    guard !expected.isEmpty, !answer.isEmpty else { throw .init(.emptyAnswer(question: source.question, .evaluation), blaming: .on) }
     let limit = model.configuration.contextLength
-    guard rowCount < limit else { throw .tooLong(question: source.question, tokens: rowCount + 1, limit: limit) }
+    guard rowCount < limit else {
+      throw .init(.tooLong(question: source.question, tokens: rowCount + 1, limit: limit), blaming: .on)
+    }
   }
 
   /// The rows that it takes, all in front counted: its last token is only predicted.

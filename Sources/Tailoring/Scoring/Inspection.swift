@@ -46,8 +46,8 @@ extension TailoredModel {
   ///   - truth: Examples that are known to be right. Without them, those that were spoiled are known to be wrong, if
   ///     there are any.
   ///   - progress: Gets the number of examples that are done.
-  /// - Throws: `InspectionError` when `truth` knows nothing of the data set, `ScoreError` for a data set that is empty
-  ///   or has an example that can't be read, `ModelError`, and what `check` throws.
+  /// - Throws: `TailoringError` when `truth` knows nothing of the data set, for a data set that is empty or has an example
+  ///   that can't be read, `ModelError`, and what `check` throws.
   package func inspection(
     of data: Dataset, top: Int, truth: Dataset? = nil, check: () throws -> Void = {}, progress: (Int) -> Void = { _ in }
   ) throws -> Inspection {
@@ -83,10 +83,10 @@ private struct Truths {
   private var answers: [String: [String]] = [:]
 
   /// Throws when none of the questions is one of `data`.
-  init(_ truth: Dataset, about data: Dataset) throws(InspectionError) {
+  init(_ truth: Dataset, about data: Dataset) throws(TailoringError) {
     for example in truth.examples { answers[trimmed(example.question), default: []].append(trimmed(example.answer)) }
     guard data.examples.contains(where: { answers[trimmed($0.question)] != nil }) else {
-      throw .unknown(truth: truth.name, dataset: data.name)
+      throw .init(.otherQuestions(truth: truth.name, dataset: data.name), blaming: .truth)
     }
   }
 
@@ -94,18 +94,5 @@ private struct Truths {
   func truth(of example: Dataset.Example) -> String? {
     guard let right = answers[trimmed(example.question)], !right.contains(trimmed(example.answer)) else { return nil }
     return right.first
-  }
-}
-
-/// Why examples can't be inspected.
-package enum InspectionError: Error, Equatable, CustomStringConvertible {
-  /// The truth is about other questions.
-  case unknown(truth: String, dataset: String)
-
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .unknown(let truth, let dataset): "\(truth) answers none of the questions of \(dataset)"
-    }
   }
 }

@@ -44,7 +44,7 @@ package struct LearningCurve: Equatable, Sendable {
   }
 
   /// Tunes and judges. A seed decides which examples are taken, the fewer among the more, and everything that is left
-  /// to chance in tuning. Throws `TuningError`, `ScoreError`, and what `surroundings.check` throws.
+  /// to chance in tuning. Throws `TailoringError`, and what `surroundings.check` throws.
   package init(
     _ methods: [Method], of model: LanguageModel, on data: Dataset, test: Dataset, sizes: [Int], seeds: [UInt64],
     steps: Int, batch: Int, in surroundings: TuningSurroundings = TuningSurroundings(),
@@ -57,12 +57,16 @@ package struct LearningCurve: Equatable, Sendable {
       for size in sizes {
         let scores = try seeds.map { seed in
           let settings = TuningSettings(method: method.method, steps: steps, batch: batch, seed: seed)
-          var run = try TuningRun(model, on: data.shuffled(seed: seed).prefix(size), settings: settings)
-          let learned = try run.finish(in: surroundings) {
-            done += 1
-            progress(Progress(done: done, total: total, method: method.name, examples: size, seed: seed))
+          let learned = try TailoringError.blaming(.on) {
+            var run = try TuningRun(model, on: data.shuffled(seed: seed).prefix(size), settings: settings)
+            return try run.finish(in: surroundings) {
+              done += 1
+              progress(Progress(done: done, total: total, method: method.name, examples: size, seed: seed))
+            }
           }
-          return try model.tailored(by: .learned(learned)).score(on: test, check: surroundings.check)
+          return try TailoringError.blaming(.test) {
+            try model.tailored(by: .learned(learned)).score(on: test, check: surroundings.check)
+          }
         }
         rows.append(Row(method: method.name, examples: size, scores: scores))
       }

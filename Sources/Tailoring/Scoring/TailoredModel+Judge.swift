@@ -18,10 +18,10 @@ extension TailoredModel {
 
   /// Reads all examples with their expected answers, and hands over what they tell, some at a time.
   ///
-  /// - Throws: `ScoreError` for a data set that is empty or has an example that can't be read; then nothing was read.
+  /// - Throws: `TailoringError` for a data set that is empty or has an example that can't be read; then nothing was read.
   ///   What `check` and `each` throw.
   func judge(_ data: Dataset, check: () throws -> Void, each: ([Judgement]) throws -> Void) throws {
-    guard data.count > 0 else { throw ScoreError.noExamples }
+    guard data.count > 0 else { throw TailoringError(.noExamples(.evaluation), blaming: .on) }
     let examples = try data.examples.map { example in try voters.map { try ForcedExample(example, $0) } }
     var rest = examples[...]
     while !rest.isEmpty {

@@ -9,7 +9,7 @@ extension TailoredModel {
   /// expected one. Where the expected answer, read in one pass with others, tells that already, nothing is generated.
   ///
   /// - Parameter progress: Gets the number of examples that are done.
-  /// - Throws: `ScoreError` for a data set that is empty or has an example that can't be read, and what `check` throws.
+  /// - Throws: `TailoringError` for a data set that is empty or has an example that can't be read, and what `check` throws.
   package func score(
     on data: Dataset, check: () throws -> Void = {}, progress: (Int) -> Void = { _ in }
   ) throws -> Score {

@@ -16,7 +16,7 @@ package struct TuningSurroundings {
 
 extension TuningRun {
   /// Makes the steps that are left, and gives what was learned. `progress` is called behind each step. Throws
-  /// `TuningError`, `ModelError` where the model can't read an example, and what `check` throws.
+  /// `TailoringError`, `ModelError` where the model can't read an example, and what `check` throws.
   mutating func finish(in surroundings: TuningSurroundings, progress: () -> Void) throws -> LearnedAdaptation {
     let watch = surroundings.watchEffort()
     var effort = Effort()

@@ -9,13 +9,13 @@ package struct EncodedExample: Equatable, Sendable {
   /// Which of `Tailored.fronts` it is read behind; of no meaning where there is none.
   package let front: Int
 
-  /// Throws `TuningError.emptyAnswer` when the answer has no token; `part` is what the example belongs to.
+  /// Throws `TailoringError` when the answer has no token; `use` is what the example is for.
   package init(
-    _ example: Dataset.Example, _ model: LanguageModel, _ part: TuningError.Part = .training, front: Int = 0
-  ) throws(TuningError) {
+    _ example: Dataset.Example, _ model: LanguageModel, _ use: TailoringError.Use = .training, front: Int = 0
+  ) throws(TailoringError) {
     let answer = trimmed(example.answer)
     guard !answer.isEmpty, !model.tokenizer.encode(" " + answer).isEmpty else {
-      throw .emptyAnswer(question: example.question, part)
+      throw .init(.emptyAnswer(question: example.question, use), blaming: use.argument)
     }
     question = model.tokenizer.encode(trimmed(example.question) + " =>")
     self.answer = model.tokenizer.encode(" " + answer + "\n")

@@ -6,15 +6,15 @@ extension TuningRun {
     return kinds.count * 4 <= answers.count ? kinds : []
   }
 
-  /// Throws `labelSpelledTwice` where the labels of tasks that are learned together are one but for capitals, white
+  /// Throws `TailoringError` where the labels of tasks that are learned together are one but for capitals, white
   /// space and punctuation at their ends: one prompt can't learn to say both.
-  static func checkLabels(_ tasks: [Dataset], _ names: [String]) throws(TuningError) {
-    var spellings: [String: TuningError.LabelSpelling] = [:]
+  static func checkLabels(_ tasks: [Dataset], _ names: [String]) throws(TailoringError) {
+    var spellings: [String: TailoringError.LabelSpelling] = [:]
     for (task, name) in zip(tasks, names) {
       for label in labels(of: task).sorted() {
         let key = label.lowercased().filter { !$0.isWhitespace && !$0.isPunctuation }
         if let other = spellings[key], other.label != label {
-          throw .labelSpelledTwice(other, .init(label, in: name))
+          throw .init(.labelSpelledTwice(other, .init(label, in: name)), blaming: .on)
         }
         if !key.isEmpty { spellings[key] = .init(label, in: name) }
       }

@@ -31,10 +31,10 @@ package struct TuningRun: Sendable {
   /// For each task the examples still to come before all of it are mixed again.
   private var orders: [[Int]]
 
-  /// Prepares a run; no step is made. Throws `TuningError`.
+  /// Prepares a run; no step is made. Throws `TailoringError`.
   package init(
     _ model: LanguageModel, on data: Dataset, dev: Dataset? = nil, settings: TuningSettings
-  ) throws(TuningError) {
+  ) throws(TailoringError) {
     try self.init(model, onEach: [data], dev: dev.map { [$0] } ?? [], settings: settings)
   }
 
@@ -42,10 +42,10 @@ package struct TuningRun: Sendable {
   /// the task at an index are read behind the front at that index, where a method has several.
   ///
   /// - Parameter dev: The examples to choose by, none or of each task.
-  /// - Throws: `TuningError`, inside which the task is named where there are several.
+  /// - Throws: `TailoringError`, inside which the task is named where there are several.
   package init(
     _ model: LanguageModel, onEach tasks: [Dataset], dev: [Dataset] = [], settings: TuningSettings
-  ) throws(TuningError) {
+  ) throws(TailoringError) {
     try Self.check(settings, model)
     try Self.check(tasks, settings.method)
     try Self.check(settings, tasks: tasks.count, dev: dev.count)
@@ -78,7 +78,7 @@ package struct TuningRun: Sendable {
   ///
   /// - Parameter check: Called before every layer, forwards and back. What it throws ends the step with nothing
   ///   changed; or the look, which is then all that the next call does.
-  /// - Throws: `TuningError.notFinite` and has then changed nothing; what `check` throws.
+  /// - Throws: `TailoringError` for a NaN or an infinity and has then changed nothing; what `check` throws.
   package mutating func step(check: () throws -> Void = {}) throws {
     if !isLookDue { try makeStep(check) }
     if isLookDue { try lookAtDev(check) }
@@ -135,7 +135,7 @@ package struct TuningRun: Sendable {
   }
 
   /// Where the first number that is none comes from: the first layer that gives one, unless they came in.
-  private func notFinite(_ what: String, _ batch: TrainingBatch, _ check: () throws -> Void) throws -> TuningError {
+  private func notFinite(_ what: String, _ batch: TrainingBatch, _ check: () throws -> Void) throws -> TailoringError {
     let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
     let layer = try tailored.decoder.layers.indices.first { index in
       var shorter = tailored
@@ -143,7 +143,7 @@ package struct TuningRun: Sendable {
       let rows = try batch.predictions(of: shorter, beginning: beginning, check: check).rows
       return rows.value.elements.contains { !$0.isFinite }
     }
-    return .notFinite(what: what, step: stepCount + 1, layer: layer)
+    return .init(.notFinite(what: what, step: stepCount + 1, layer: layer), blaming: .rate)
   }
 
   /// The numbers to keep: those with the best development score, or the last where there are no development examples.

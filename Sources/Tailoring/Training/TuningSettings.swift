@@ -7,7 +7,8 @@ package struct TuningSettings: Equatable, Sendable {
   package var batch: Int
   /// The rate at its highest.
   package var rate: Double
-  package var schedule = Schedule.riseAndFall
+  /// Whether all steps have the same rate. Else it rises over the first tenth of the steps, ten at most, then falls.
+  package var hasConstantRate = false
   /// The length to which a longer gradient is cut before a step; `nil` for none.
   package var clipping: Double? = 1
   package var seed: UInt64
@@ -17,13 +18,6 @@ package struct TuningSettings: Equatable, Sendable {
   package var goal: Double?
   /// Teachers to be followed; none by itself.
   package var distillation: Distillation?
-
-  /// How the rate changes from step to step.
-  package enum Schedule: Equatable, Sendable {
-    /// Up over the first tenth of the steps, ten at most, then down in a line to zero.
-    case riseAndFall
-    case constant
-  }
 
   /// Settings that work without a look at the labels: the usual rate of the method, and rows that start as tokens of
   /// the examples.
@@ -41,10 +35,31 @@ package struct TuningSettings: Equatable, Sendable {
 
   /// The rate of a step, counted from 0.
   func rate(ofStep step: Int) -> Double {
-    guard schedule == .riseAndFall else { return rate }
-    let warmUp = min(10, max(1, steps / 10))
-    if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }
-    return rate * Double(steps - step) / Double(max(1, steps - warmUp))
+    if hasConstantRate { return rate }
+    return RateSchedule(highest: rate, warmUp: min(10, max(1, steps / 10)), steps: steps).rate(ofStep: step)
+  }
+}
+
+/// A learning rate that rises in a line over the first steps, and then falls in a line to zero.
+package struct RateSchedule: Sendable {
+  /// The rate at its highest.
+  let highest: Double
+  /// The steps in which it rises.
+  let warmUp: Int
+  /// All steps.
+  let steps: Int
+
+  package init(highest: Double, warmUp: Int, steps: Int) {
+    self.highest = highest
+    self.warmUp = warmUp
+    self.steps = steps
+  }
+
+  /// The rate of a step, counted from 0.
+  package func rate(ofStep step: Int) -> Double {
+    step < warmUp
+      ? highest * Double(step + 1) / Double(warmUp)
+      : highest * Double(steps - step) / Double(max(1, steps - warmUp))
   }
 }
 
