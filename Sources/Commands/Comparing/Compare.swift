@@ -52,7 +52,7 @@ extension ComparingCommands {
         let comparison = try Comparison(
           Array(zip(names, adaptations).map { (name: $0, adaptation: $1) }), of: model, on: arguments.dataset("on"),
           others: others, shots: arguments.integer("shots"), seeds: seeds.map(UInt64.init),
-          in: TuningSurroundings(context.host)
+          in: TuningEnvironment(context.host)
         ) { done, total, name in
           context.host.report(ProgressReport("compare", completed: done, of: total, detail: name))
         }
@@ -62,8 +62,8 @@ extension ComparingCommands {
   }
 }
 
-extension TuningSurroundings {
-  /// Those that a host gives.
+extension TuningEnvironment {
+  /// What a host provides.
   init(_ host: any Host) {
     self.init(check: host.checkCancelled, watchEffort: host.watchEffort)
   }

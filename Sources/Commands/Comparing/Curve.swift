@@ -49,7 +49,7 @@ extension ComparingCommands {
         let curve = try LearningCurve(
           methods, of: model, on: data, test: arguments.dataset("test"), sizes: sizes,
           seeds: arguments.distinctNumbers("seeds").map(UInt64.init), steps: arguments.integer("steps"),
-          batch: arguments.integer("batch"), in: TuningSurroundings(context.host)
+          batch: arguments.integer("batch"), in: TuningEnvironment(context.host)
         ) { now in
           let detail = "\(now.method), \(now.examples) examples, seed \(now.seed)"
           context.host.report(ProgressReport("curve", completed: now.done, of: now.total, detail: detail))

@@ -66,7 +66,7 @@ extension ComparingCommands {
       return try arguments.blaming("on") {
         let forgetting = try Forgetting(
           tasks, in: ways, of: model, seeds: arguments.distinctNumbers("seeds").map(UInt64.init), settings: settings,
-          surroundings: TuningSurroundings(context.host)
+          environment: TuningEnvironment(context.host)
         ) { done, total, about in
           context.host.report(ProgressReport("forgetting", completed: done, of: total, detail: about))
         }

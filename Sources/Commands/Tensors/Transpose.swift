@@ -27,12 +27,12 @@ extension TensorCommands {
       let axes = try arguments.sizes("axes")
       return try arguments.blaming("axes") {
         let order = axes.map { $0 < 0 ? $0 + rank : $0 }
-        guard order.sorted() == Array(0..<rank) else { throw .axes(axes, tensor.shape) }
+        guard order.sorted() == Array(0..<rank) else { throw TensorError.axes(axes, tensor.shape) }
         return Value(tensor.permuted(order))
       }
     }
     return try arguments.blaming("tensor") {
-      guard rank > 1 else { throw .noRows(tensor.shape) }
+      guard rank > 1 else { throw TensorError.noRows(tensor.shape) }
       return Value(tensor.permuted(Array(0..<rank - 2) + [rank - 1, rank - 2]))
     }
   }
