@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Gradients
 import Models
+import Platform
 import Tensors
 import Testing
 

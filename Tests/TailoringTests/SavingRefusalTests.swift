@@ -112,7 +112,7 @@ import Testing
 
   @Test(arguments: ["adapter_config.json", "adapter_model.safetensors"]) func missingFile(_ name: String) throws {
     let text = try complaint(queries, spoilFiles: { try FileManager.default.removeItem(atPath: "\($0)/\(name)") })
-    #expect(text.hasSuffix("\(name): No such file or directory"))
+    #expect(text.hasSuffix("/\(name)` does not exist"))
   }
 
   @Test func numbersThatAreNone() throws {

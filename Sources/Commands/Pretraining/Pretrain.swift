@@ -1,4 +1,5 @@
 import Pretraining
+import Printing
 import Script
 import Tailoring
 
@@ -90,8 +91,8 @@ private struct PretrainingProgress {
     return ProgressReport(
       "pretrain", completed: run.stepCount, of: last,
       detail:
-        "loss \(rounded(run.losses.last ?? 0)), \(Int(Double(tokens) / passed)) tokens/s, "
-        + "\(Int(left.rounded(.up))) s left"
+        "loss \(rounded(run.losses.last ?? 0)), \(Int(clamping: Double(tokens) / passed)) tokens/s, "
+        + "\(Int(clamping: left.rounded(.up))) s left"
     )
   }
 }

@@ -1,4 +1,5 @@
 import Models
+import Plots
 import Script
 import Tailoring
 
@@ -138,11 +139,4 @@ struct Inquiry {
     }
     return Sampling(temperature: temperature, topK: topK, topP: topP)
   }
-}
-
-/// A bar for a part of a whole, between 0 and 1, in eighths of a column.
-func bar(_ part: Double, columns: Int = 20) -> String {
-  let eighths = Int((min(max(part, 0), 1) * Double(columns * 8)).rounded())
-  let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
-  return String(repeating: "█", count: eighths / 8) + rest
 }

@@ -1,4 +1,5 @@
 import Models
+import Printing
 
 /// A way to learn one task after the other.
 package enum ContinualWay: Equatable, Sendable {
@@ -98,7 +99,7 @@ extension Dataset {
   /// possible, so that they are the part `part` of all. In a run of tuning they are then that part
   /// of each batch, on average.
   func replaying(_ others: [Dataset], part: Double, seed: UInt64) -> Dataset {
-    let wanted = Int((Double(count) * part).rounded())
+    let wanted = Int(clamping: (Double(count) * part).rounded())
     guard wanted > 0, !others.isEmpty else { return self }
     let mixed = others.map { $0.shuffled(seed: seed).examples }
     var replayed: [Example] = []

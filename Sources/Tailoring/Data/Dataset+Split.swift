@@ -1,3 +1,4 @@
+import Printing
 import Tensors
 
 /// How much of a data set: a part of it, or a number of examples.
@@ -9,7 +10,7 @@ package enum Portion: Equatable, Sendable {
   /// As a number of examples, to the nearest whole one.
   func count(of total: Int) -> Int {
     switch self {
-    case .fraction(let fraction): Int((min(max(fraction, 0), 1) * Double(total)).rounded())
+    case .fraction(let fraction): Int(clamping: (min(max(fraction, 0), 1) * Double(total)).rounded())
     case .count(let count): count
     }
   }

@@ -1,6 +1,7 @@
 import Formats
 import Gradients
 import Models
+import Platform
 import Tensors
 
 extension LanguageModel {
