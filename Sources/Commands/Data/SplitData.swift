@@ -28,7 +28,7 @@ extension DataCommands {
     ]
   ) { arguments, context in
     let dataset = try arguments.dataset("dataset")
-    return try arguments.blaming("dataset") {
+    return try arguments.blaming("train") {
       let split = try dataset.split(
         train: arguments.portion("train"), dev: arguments.portion("dev"),
         test: arguments.portion("test"), seed: arguments.seed(context))
