@@ -5,8 +5,8 @@ import Tailoring
 import Tensors
 import Tokenizers
 
-/// A foundation model being pre-trained: a value that one step after the other changes. Kept in a file and gone on
-/// with, it gives the same bits as if it had never stopped.
+/// A foundation model being pre-trained: a value that each step changes. Saved to a file and continued from there, it
+/// gives the same bits as if it had never stopped.
 package struct PretrainingRun: Sendable {
   package let recipe: Recipe
   package let vocabulary: Vocabulary
@@ -21,7 +21,7 @@ package struct PretrainingRun: Sendable {
   var optimiser: AdamW
 
   /// All weights are learned.
-  private static let method = TuningMethod.weights(layers: nil)
+  private static let tuner = WeightsTuner(layers: nil)
   private static let earlySteps = 2
   /// A longer gradient is cut.
   private static let longestGradient = 1.0
@@ -47,19 +47,19 @@ package struct PretrainingRun: Sendable {
 
   /// The model with the weights of now.
   package var model: LanguageModel {
-    let tailored = Self.method.tailored(untrained.decoder, with: weights.map { Variable($0) })
-    return LanguageModel(untrained, decoder: tailored.decoder)
+    let tuned = Self.tuner.tuned(untrained.decoder, with: weights.map { Variable($0) })
+    return LanguageModel(untrained, decoder: tuned.decoder)
   }
 
-  /// Makes a step; gives the number of tokens learned from.
+  /// Makes a step; returns the number of tokens learned from.
   ///
-  /// - Parameter check: Called before every layer, forwards and back; what it throws ends the step.
+  /// - Parameter check: Called before every layer, forward and back; an error it throws ends the step.
   /// - Throws: `PretrainingError` for a NaN or an infinity, and what `check` throws; nothing is then changed.
   @discardableResult
   package mutating func step(check: () throws -> Void = {}) throws -> Int {
-    let batch = TrainingBatch(examples: documents(ofStep: stepCount).map { EncodedExample(text: $0) })
-    let (loss, gradients) = try Self.method.lossAndGradients(
-      batch, untrained.decoder, numbers: weights, beginning: [], check: check)
+    let documents = documents(ofStep: stepCount).map { EncodedExample(text: $0) }
+    let (loss, gradients, _) = try Self.tuner.lossAndGradients(
+      documents, untrained.decoder, numbers: weights, beginning: [], check: check)
     let norm = gradients.reduce(0) { $0 + Double($1.dot($1)) }.squareRoot()
     guard loss.isFinite, norm.isFinite else {
       throw PretrainingError(.notFinite(what: loss.isFinite ? "the gradient" : "the loss", step: stepCount + 1))
@@ -70,11 +70,11 @@ package struct PretrainingRun: Sendable {
       factor: norm > Self.longestGradient ? Float(Self.longestGradient / norm) : 1)
     losses.append(loss)
     if stepCount == Self.earlySteps { earlyChecksum = checksum }
-    return batch.answerTokenCount
+    return documents.reduce(0) { $0 + $1.answer.count }
   }
 
-  /// The documents of a step as tokens, each with its end: a chance of its own for every step, so that a run can go on
-  /// from any of them.
+  /// The documents of a step as tokens, each with its end: each step has a random seed of its own, so that a run can
+  /// continue from any of them.
   func documents(ofStep step: Int) -> [[Int]] {
     var generator = SeededGenerator(seed: (recipe.training.seed &+ 1) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(step))
     var documents: [[Int]] = []

@@ -62,7 +62,9 @@ struct RecipeField {
   }
 
   /// Two whole numbers, the first no larger than the second.
-  func range(_ limits: ClosedRange<Int>, default standard: ClosedRange<Int>) throws(PretrainingError) -> ClosedRange<Int> {
+  func range(_ limits: ClosedRange<Int>, default standard: ClosedRange<Int>) throws(PretrainingError) -> ClosedRange<
+    Int
+  > {
     guard value != nil else { return standard }
     let elements = try elements()
     guard elements.count == 2 else { throw error("should be two whole numbers") }

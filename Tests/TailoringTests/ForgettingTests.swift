@@ -89,21 +89,21 @@ struct ForgettingTests {
       var run = try TuningRun(
         model, on: data,
         settings: TuningSettings(method: method, start: start, steps: 12, batch: 3, rate: rate, seed: 5))
-      return try run.finish(in: TuningSurroundings()) {}
+      return try run.finish(in: TuningEnvironment()) {}
     }
     func learner(_ way: ContinualWay) throws -> ContinualLearner {
       var learner = ContinualLearner(model, way, Self.settings, seed: 5)
-      for data in [first, second] { try learner.learn(data, in: TuningSurroundings()) {} }
+      for data in [first, second] { try learner.learn(data, in: TuningEnvironment()) {} }
       return learner
     }
     let prompt = try tune(model, first, .softPrompt(length: 3))
-    let rows = FrozenRows(prompt.numbers[0])
+    let rows = FrozenRows(prompt.numbers.tensors[0])
     let next = try learner(.nextPrompts(length: 3))
     #expect(try next.tailored(forTask: 0).adaptation == .learned(prompt))
     let both = try tune(model, second, .nextPrompt(length: 3, after: rows))
     #expect(try next.tailored(forTask: 1).adaptation == .learned(both))
     #expect(try next.tailored(forTask: 2).adaptation == .learned(both))
-    #expect(both.numbers[0].rows(0..<3).elements == prompt.numbers[0].elements)
+    #expect(both.numbers.tensors[0].rows(0..<3).elements == prompt.numbers.tensors[0].elements)
 
     let one = try tune(model, second, .softPrompt(length: 3), start: .rows(rows))
     #expect(try learner(.onePrompt(length: 3)).tailored(forTask: 0).adaptation == .learned(one))
@@ -167,13 +167,13 @@ struct ForgettingTests {
     struct Stop: Error {}
     let model = try TinyModel.load("tiny-llama")
     var checks = 0
-    let surroundings = TuningSurroundings(check: {
+    let environment = TuningEnvironment(check: {
       checks += 1
       if checks == 300 { throw Stop() }
     })
     #expect(throws: Stop.self) {
       try Forgetting(
-        Self.tasks, in: Self.ways, of: model, seeds: [1], settings: Self.settings, surroundings: surroundings)
+        Self.tasks, in: Self.ways, of: model, seeds: [1], settings: Self.settings, environment: environment)
     }
     #expect(checks == 300)
   }

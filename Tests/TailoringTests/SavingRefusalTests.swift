@@ -130,9 +130,8 @@ import Testing
   @Test func infinityIsNotSaved() throws {
     let model = try SavingTests.model("tiny-llama")
     let folder = try TemporaryFolder()
-    let method = TuningMethod.softPrompt(length: 1)
     let rows = Tensor(repeating: .infinity, shape: [1, 32])
-    let learned = LearnedAdaptation(method: method, numbers: [rows], base: BaseModel(model))
+    let learned = LearnedAdaptation(.softPrompt(SoftPrompt(rows)), base: BaseModel(model))
     #expect(throws: FormatError.self) { try learned.saveFolder(to: folder.path("adapter"), for: model) }
     #expect(!FileManager.default.fileExists(atPath: folder.path("adapter")))
     #expect(throws: TailoringError.self) {

@@ -29,11 +29,19 @@ import Testing
   }
 
   @Test func whatCannotBeSpoiledIsRefused() {
-    #expect(throws: TailoringError(.tooManyToSpoil(available: 100), blaming: .part)) { try Self.data.spoiling(.count(101), seed: 1) }
-    #expect(throws: TailoringError(.nothingToSpoil(available: 100), blaming: .part)) { try Self.data.spoiling(.fraction(0.001), seed: 1) }
-    #expect(throws: TailoringError(.nothingToSpoil(available: 100), blaming: .part)) { try Self.data.spoiling(.count(0), seed: 1) }
+    #expect(throws: TailoringError(.tooManyToSpoil(available: 100), blaming: .part)) {
+      try Self.data.spoiling(.count(101), seed: 1)
+    }
+    #expect(throws: TailoringError(.nothingToSpoil(available: 100), blaming: .part)) {
+      try Self.data.spoiling(.fraction(0.001), seed: 1)
+    }
+    #expect(throws: TailoringError(.nothingToSpoil(available: 100), blaming: .part)) {
+      try Self.data.spoiling(.count(0), seed: 1)
+    }
     let same = Self.data.with([.init(question: "x", answer: "a"), .init(question: "y", answer: " a")])
-    #expect(throws: TailoringError(.noOtherAnswer, blaming: .dataset)) { try same.prefix(1).spoiling(.count(1), seed: 1) }
+    #expect(throws: TailoringError(.noOtherAnswer, blaming: .dataset)) {
+      try same.prefix(1).spoiling(.count(1), seed: 1)
+    }
     #expect(throws: TailoringError(.noOtherAnswer, blaming: .dataset)) { try same.spoiling(.count(1), seed: 1) }
   }
 

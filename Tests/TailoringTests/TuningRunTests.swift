@@ -34,7 +34,7 @@ import Testing
     let learned = try runs.map { try $0.adaptation() }
     #expect(learned[0] == learned[1])
     #expect(learned[0].record == learned[1].record)
-    #expect(learned[0].numbers.map(\.checksum) != learned[2].numbers.map(\.checksum))
+    #expect(learned[0].numbers.tensors.map(\.checksum) != learned[2].numbers.tensors.map(\.checksum))
   }
 
   @Test(arguments: cases) func goingOnIsTheSameAsNeverStopping(_ test: Case) throws {
@@ -134,8 +134,9 @@ import Testing
     let run = try TinyModel.finished(model, test.method, rate: test.rate)
     let tailored = try model.tailored(by: .learned(try run.adaptation()))
     for (source, example) in zip(TinyModel.words.examples, run.examples) {
-      let inside = test.method.tailored(model.decoder, with: run.kept.map { Variable($0) })
-      let rows = TrainingBatch(examples: [example]).predictions(of: inside, beginning: model.beginning, check: {}).rows
+      let inside = test.method.tuner.tuned(model.decoder, with: run.kept.map { Variable($0) })
+      let packed = inside.packed([example], beginning: model.beginning)
+      let rows = packed.predictions(by: inside.decoder, check: {})
       let expected = rows.value.rows(0..<1).multiplied(byTransposeOf: inside.decoder.output.matrix).elements
       let found = try tailored.logits(after: model.tokens(of: tailored.adaptation.text(for: source.question))).elements
       #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-3 })
@@ -180,7 +181,9 @@ import Testing
     var run = try TuningRun(
       model, on: TinyModel.words, settings: TinyModel.settings(.softPrompt(length: 2), rate: 0.1))
     let before = run.numbers.map(\.checksum)
-    #expect(throws: TailoringError(.notFinite(what: "the loss", step: 1, layer: layer), blaming: .rate)) { try run.step() }
+    #expect(throws: TailoringError(.notFinite(what: "the loss", step: 1, layer: layer), blaming: .rate)) {
+      try run.step()
+    }
     #expect(run.numbers.map(\.checksum) == before)
     #expect(run.stepCount == 0)
   }
@@ -197,7 +200,9 @@ import Testing
         try run.step()
       }
     }
-    guard case .notFinite(_, let step, _)? = error?.reason else { return #expect(Bool(false), "\(String(describing: error))") }
+    guard case .notFinite(_, let step, _)? = error?.reason else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
     #expect(step == run.stepCount + 1)
     #expect(run.numbers.map(\.checksum) == before)
   }
@@ -218,7 +223,10 @@ import Testing
       "no development answer", [("a", "b"), ("c", "d")], [("e", "")], .softPrompt(length: 2), .vocabulary,
       .init(.emptyAnswer(question: "e", .development), blaming: .dev)
     ),
-    ("an empty start", [("a", "b"), ("c", "d")], nil, .softPrompt(length: 2), .text(""), .init(.emptyStart, blaming: .start)),
+    (
+      "an empty start", [("a", "b"), ("c", "d")], nil, .softPrompt(length: 2), .text(""),
+      .init(.emptyStart, blaming: .start)
+    ),
     (
       "too many layers", [("a", "b"), ("c", "d")], nil, .weights(layers: 9), .vocabulary,
       .init(.tooManyLayers(9, limit: 2), blaming: .layers)

@@ -58,7 +58,7 @@ extension ComparingCommands {
         let comparison = try Comparison(
           Array(zip(names, adaptations).map { (name: $0, adaptation: $1) }), of: model, on: arguments.dataset(on),
           others: otherTasks, shots: arguments[shots], seeds: arguments.distinct(seeds) ?? [],
-          in: TuningSurroundings(context.host)
+          in: TuningEnvironment(context.host)
         ) { done, total, name in
           context.host.report(ProgressReport("compare", completed: done, of: total, detail: name))
         }
@@ -68,8 +68,8 @@ extension ComparingCommands {
   }
 }
 
-extension TuningSurroundings {
-  /// Those that a host gives.
+extension TuningEnvironment {
+  /// What a host provides.
   init(_ host: any Host) {
     self.init(check: host.checkCancelled, watchEffort: host.watchEffort)
   }

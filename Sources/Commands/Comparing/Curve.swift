@@ -49,7 +49,7 @@ extension ComparingCommands {
         let curve = try LearningCurve(
           chosen.map(\.method), of: model, on: data, test: arguments.dataset(test), sizes: counts,
           seeds: arguments.distinct(seeds), steps: arguments[steps], batch: arguments[batch],
-          in: TuningSurroundings(context.host)
+          in: TuningEnvironment(context.host)
         ) { now in
           let detail = "\(now.method), \(now.examples) examples, seed \(now.seed)"
           context.host.report(ProgressReport("curve", completed: now.done, of: now.total, detail: detail))

@@ -79,7 +79,7 @@ extension ComparingCommands {
         let forgetting = try Forgetting(
           tasks, in: chosen.map { (name: $0.rawValue, way: $0.way(length: rows, replay: part)) }, of: model,
           seeds: arguments.distinct(seeds), settings: settings,
-          surroundings: TuningSurroundings(context.host)
+          environment: TuningEnvironment(context.host)
         ) { done, total, about in
           context.host.report(ProgressReport("forgetting", completed: done, of: total, detail: about))
         }

@@ -27,7 +27,7 @@ extension DataCommands {
       ]
     ) { arguments, context in
       let dataset = try arguments.dataset(source)
-      return try arguments.blaming(source) {
+      return try arguments.blaming(train) {
         let split = try dataset.split(
           train: arguments.portion(train), dev: arguments.portion(dev),
           test: arguments.portion(test), seed: arguments.seed(context))

@@ -36,7 +36,7 @@ extension ModelCommands {
       let adaptation = (try arguments[place].object as? AdaptationObject)?.adaptation
       let tensor =
         if let adaptation {
-          try arguments.rows(of: adaptation, for: model, at: place)
+          try arguments.softPrompt(adaptation, for: model, at: place).rows
         } else {
           try arguments.tensor(place)
         }

@@ -42,7 +42,7 @@ package struct AdaptationObject: ScriptObject, Equatable {
       [
         kind, Field("description", .text(prompt.description)),
         Field("examples", .list(prompt.examples.map(Value.init))),
-        Field("blank", prompt.blank.map { .text($0) } ?? .nothing), Field("text", .text(prompt.front)),
+        Field("blank", prompt.blank.map { .text($0) } ?? .nothing), Field("text", .text(prompt.prefix)),
       ]
     case .learned(let learned): [kind] + learned.fields
     case .ensemble(let ensemble):

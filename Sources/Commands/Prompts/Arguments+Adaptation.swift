@@ -59,28 +59,21 @@ extension Arguments {
     }
   }
 
-  /// The rows of a soft prompt; throws a diagnostic that points at the parameter for any other adaptation, and for
-  /// another model's.
-  func rows(of adaptation: Adaptation, for model: LanguageModel, at parameter: any AnyParameter) throws -> Tensor {
-    _ = try tailored(model, by: adaptation, at: parameter)
-    guard case .learned(let learned) = adaptation, case .softPrompt = learned.method, let rows = learned.numbers.first
-    else { throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: parameter) }
-    return rows
-  }
-
   /// What was learned as rows in front of the input, for this model. Throws a diagnostic at the parameter for anything
   /// else, another model's, and a universal prompt, of which one task's prompt must be chosen.
   func softPrompt(
     _ adaptation: Adaptation, for model: LanguageModel, at parameter: any AnyParameter
-  ) throws -> LearnedAdaptation {
-    _ = try rows(of: adaptation, for: model, at: parameter)
-    guard case .learned(let learned) = adaptation else { throw mistake("this has no rows", at: parameter) }
-    return learned
+  ) throws -> SoftPrompt {
+    _ = try tailored(model, by: adaptation, at: parameter)
+    guard case .learned(let learned) = adaptation, case .softPrompt(let prompt) = learned.numbers else {
+      throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: parameter)
+    }
+    return prompt
   }
 
   /// Throws a diagnostic at the parameter where rows are read elsewhere than those that are learned here.
-  func checkPlace(of learned: LearnedAdaptation, in model: LanguageModel, at parameter: any AnyParameter) throws {
-    guard learned.rowPlace == .beforeBeginning, !model.beginning.isEmpty else { return }
+  func checkPlace(_ place: RowPlace, in model: LanguageModel, at parameter: any AnyParameter) throws {
+    guard place == .beforeBeginning, !model.beginning.isEmpty else { return }
     throw mistake(
       "these rows are read before the beginning token, because PEFT made them; rows are learned after it",
       at: parameter)
@@ -94,7 +87,7 @@ extension Adaptation {
     case .none: "no adaptation"
     case .prompt: "a written prompt"
     case .ensemble: "an ensemble"
-    case .learned(let learned): if case .weights = learned.method { learned.kind } else { "a \(learned.kind)" }
+    case .learned(let learned): if case .weights = learned.numbers { learned.kind } else { "a \(learned.kind)" }
     }
   }
 }

@@ -48,7 +48,7 @@ extension PromptCommands {
         }
         return ensemble.table
       }
-      let text = (question ?? adaptation.blank).map(adaptation.text) ?? adaptation.front
+      let text = (question ?? adaptation.blank).map(adaptation.text) ?? adaptation.prefix
       guard let model = try arguments.optionalModel(store, context)?.model else {
         return .record(["text": .text(text)])
       }
@@ -57,7 +57,7 @@ extension PromptCommands {
       let read: [(String, Value)] = [
         ("text", .text(text)), ("tokens", .list(tokens.map { .token($0, of: model) })),
       ]
-      let count = (tailored.front?.rows ?? 0) + tailored.behindFront(tokens).count
+      let count = (tailored.prefix?.rows ?? 0) + tailored.tokensAfterPrefix(tokens).count
       return .record(
         Record(
           read + (adaptation.rowCount.map { [("rows", .number(Double($0)))] } ?? [])
@@ -69,8 +69,8 @@ extension PromptCommands {
 extension Adaptation {
   /// The rows of a soft prompt; nil for anything else.
   fileprivate var rowCount: Int? {
-    guard case .learned(let learned) = self, case .softPrompt(let length) = learned.method else { return nil }
-    return length
+    guard case .learned(let learned) = self, case .softPrompt(let prompt) = learned.numbers else { return nil }
+    return prompt.rows.rows
   }
 }
 
@@ -81,11 +81,12 @@ extension PromptCommands {
     _ learned: LearnedAdaptation, at subject: any AnyParameter, _ arguments: Arguments, _ store: ModelStore,
     _ context: Context
   ) throws -> Value {
-    if case .softPrompt = learned.method, let rows = learned.numbers.first {
+    if case .softPrompt(let prompt) = learned.numbers {
+      let rows = prompt.rows
       guard let model = try arguments.optionalModel(store, context)?.model else {
         return .record(["numbers": Value(rows)])
       }
-      _ = try arguments.rows(of: .learned(learned), for: model, at: subject)
+      _ = try arguments.tailored(model, by: .learned(learned), at: subject)
       let neighbours = try model.nearest(to: rows, count: 1, check: context.host.checkCancelled)
       return .record([
         "numbers": Value(rows),

@@ -5,8 +5,8 @@ import Tailoring
 extension LearnedAdaptation {
   /// `soft prompt`, `LoRA`, `tuned weights`.
   var kind: String {
-    switch method {
-    case .softPrompt, .taskFactors, .nextPrompt: "soft prompt"
+    switch numbers {
+    case .softPrompt: "soft prompt"
     case .universalPrompt: "universal prompt"
     case .lowRank: "LoRA"
     case .weights: "tuned weights"
@@ -15,26 +15,26 @@ extension LearnedAdaptation {
 
   /// `soft prompt of 8 rows for gemma3-270m`.
   var summary: String {
-    let what =
-      switch method {
-      case .softPrompt, .taskFactors, .nextPrompt: "\(kind) of \(rowsCounted)"
-      case .universalPrompt(_, _, let tasks): "\(kind) of \(rowsCounted) for \(tasks.joined(separator: ", "))"
-      case .lowRank(let rank, _, _): "\(kind) of rank \(rank)"
-      case .weights(nil): "\(kind)"
-      case .weights(let layers?): "\(kind) of the last \(layers == 1 ? "layer" : "\(layers) layers")"
+    let details =
+      switch numbers {
+      case .softPrompt(let prompt): " of \(counted(prompt.rows.rows, "row"))"
+      case .universalPrompt(let prompt):
+        " of \(counted(prompt.rows.rows, "row")) for \(prompt.tasks.joined(separator: ", "))"
+      case .lowRank(let adapter): " of rank \(adapter.rank)"
+      case .weights(let weights):
+        weights.layers.map { " of the last \($0 == 1 ? "layer" : "\($0) layers")" } ?? ""
       }
-    return "\(what) for \(base.name)"
+    return "\(kind)\(details) for \(base.name)"
   }
-
-  private var rowsCounted: String { counted(numbers.first?.rows ?? 0, "row") }
 
   /// What was learned, how far the learning came, and what is wrong with it, a line each.
   var card: Value {
     var rows: [(String, Value)] = [
       ("kind", .text(summary)), ("numbers", .number(Double(count))), ("bytes", .number(Double(bytes))),
     ]
-    if case .universalPrompt = method {
-      rows.append(("per task", .text("\(numbersPerTask) numbers of its own, \(4 * numbersPerTask) bytes")))
+    if case .universalPrompt(let prompt) = numbers {
+      let count = prompt.numbersPerTask
+      rows.append(("per task", .text("\(count) numbers of its own, \(4 * count) bytes")))
     }
     switch record?.settings.method {
     case .taskFactors:
@@ -43,7 +43,7 @@ extension LearnedAdaptation {
       rows.append(("after", .text("\(counted(earlier.rows.rows, "row")) that stayed as they are")))
     default: break
     }
-    if case .beforeBeginning = rowPlace { rows.append(("read", .text("before the beginning token"))) }
+    if numbers.place == .beforeBeginning { rows.append(("read", .text("before the beginning token"))) }
     guard let record else { return .record(Record(rows)) }
     let history = record.history
     rows.append(("steps", .text("\(history.count) on \(record.data.count) examples of \(record.data.name)")))
@@ -64,34 +64,34 @@ extension LearnedAdaptation {
 
   /// What can be asked of it, its kind apart: what was learned, then how.
   var fields: [Field] {
-    [
+    let common = [
       Field("model", .text(base.name)), Field("numbers", .number(Double(count))),
       Field("bytes", .number(Double(bytes))),
-    ] + methodFields + (record?.fields ?? [])
+    ]
+    return common + ownFields + (record?.fields ?? [])
   }
 
-  private var methodFields: [Field] {
-    switch method {
-    case .softPrompt, .taskFactors, .nextPrompt: return rowFields
-    case .universalPrompt(_, let rank, let tasks):
-      return rowFields + [
-        Field("rank", .number(Double(rank))), Field("tasks", .list(tasks.map { .text($0) })),
+  /// What can be asked of these numbers alone.
+  private var ownFields: [Field] {
+    switch numbers {
+    case .softPrompt(let prompt):
+      [Field("rows", Value(prompt.rows)), Field("length", .number(Double(prompt.rows.rows)))]
+    case .universalPrompt(let prompt):
+      [
+        Field("rows", Value(prompt.rows)), Field("length", .number(Double(prompt.rows.rows))),
+        Field("rank", .number(Double(prompt.rank))), Field("tasks", .list(prompt.tasks.map { .text($0) })),
         Field(
-          "prompts", .record(Record(zip(tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) }))),
-        Field("numbers-per-task", .number(Double(numbersPerTask))),
-        Field("bytes-per-task", .number(Double(4 * numbersPerTask))),
+          "prompts", .record(Record(zip(prompt.tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) }))),
+        Field("numbers-per-task", .number(Double(prompt.numbersPerTask))),
+        Field("bytes-per-task", .number(Double(4 * prompt.numbersPerTask))),
       ]
-    case .lowRank(let rank, let alpha, let projections):
-      return [
-        Field("rank", .number(Double(rank))), Field("alpha", .number(alpha)),
-        Field("targets", .list(projections.map { .text($0.rawValue) })),
+    case .lowRank(let adapter):
+      [
+        Field("rank", .number(Double(adapter.rank))), Field("alpha", .number(adapter.alpha)),
+        Field("targets", .list(adapter.projections.map { .text($0.rawValue) })),
       ]
-    case .weights(let layers): return [Field("layers", .number(Double(layers ?? base.layers)))]
+    case .weights(let weights): [Field("layers", .number(Double(weights.layers ?? base.layers)))]
     }
-  }
-
-  private var rowFields: [Field] {
-    numbers.first.map { [Field("rows", Value($0)), Field("length", .number(Double($0.rows)))] } ?? []
   }
 }
 

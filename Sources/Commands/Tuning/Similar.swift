@@ -33,7 +33,7 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let rows = try arguments.softPrompt(arguments[prompt], for: model, at: prompt).numbers[0]
+      let rows = try arguments.softPrompt(arguments[prompt], for: model, at: prompt).rows
       let ranked = try arguments.candidates(to, labels, for: model, store, context).map { name, other in
         (name, similarity: PromptSimilarity(rows, other))
       }
@@ -81,11 +81,11 @@ extension Arguments {
             try LoadSource(path: path, parameter: parameter, arguments: self, context: context).adaptation(store)
           }
         }
-      guard case .learned(let learned) = adaptation, !learned.prompts.isEmpty else {
-        return [(name, try softPrompt(adaptation, for: model, at: parameter).numbers[0])]
+      guard case .learned(let learned) = adaptation, case .universalPrompt(let universal) = learned.numbers else {
+        return [(name, try softPrompt(adaptation, for: model, at: parameter).rows)]
       }
       try check(learned, for: model, at: parameter)
-      return zip(learned.method.taskNames, learned.prompts).map { ("\(name).\($0)", $1.numbers[0]) }
+      return zip(universal.tasks, universal.prompts).map { ("\(name).\($0)", $1.rows) }
     }
   }
 }

@@ -35,8 +35,8 @@ extension TuningCommands {
     ) { arguments, context in
       let model = try arguments.model(store, context).model
       let earlier = try arguments.softPrompt(arguments[after], for: model, at: after)
-      try arguments.checkPlace(of: earlier, in: model, at: after)
-      let rows = FrozenRows(earlier.numbers[0])
+      try arguments.checkPlace(earlier.place, in: model, at: after)
+      let rows = FrozenRows(earlier.rows)
       let (length, start) = try newRows.settings(in: arguments, of: model, beside: rows.rows.rows)
       return try tuning.tune(
         "tune next", .nextPrompt(length: length, after: rows), of: model, start: start, arguments, context)

@@ -50,12 +50,12 @@ extension TuningCommands {
           "with `from:` the rows are those of what is given there, so `\(parameter.name):` has no effect",
           at: parameter, suggestion: "leave one of the two out")
       }
-      if case .learned(let learned) = origin, let shared = learned.sharedPrompt {
+      if case .learned(let learned) = origin, case .universalPrompt(let universal) = learned.numbers {
         try arguments.check(learned, for: model, at: from)
-        try arguments.checkPlace(of: learned, in: model, at: from)
-        return try tuning.tune("tune prompt", .taskFactors(of: shared), of: model, arguments, context)
+        try arguments.checkPlace(universal.place, in: model, at: from)
+        return try tuning.tune("tune prompt", .taskFactors(of: universal.shared), of: model, arguments, context)
       }
-      let rows = try arguments.rows(of: origin, for: model, at: from)
+      let rows = try arguments.softPrompt(origin, for: model, at: from).rows
       return try tuning.tune(
         "tune prompt", .softPrompt(length: rows.rows), of: model, start: .rows(FrozenRows(rows)), arguments, context)
     }

@@ -49,9 +49,9 @@ extension TuningCommands {
       let (length, start) = try newRows.settings(in: arguments, of: model)
       let distillation = try arguments[teachers].map { list in
         let rows = try list.map { teacher in
-          let learned = try arguments.softPrompt(teacher, for: model, at: teachers)
-          try arguments.checkPlace(of: learned, in: model, at: teachers)
-          return FrozenRows(learned.numbers[0])
+          let prompt = try arguments.softPrompt(teacher, for: model, at: teachers)
+          try arguments.checkPlace(prompt.place, in: model, at: teachers)
+          return FrozenRows(prompt.rows)
         }
         return Distillation(teachers: rows, weight: try arguments[follow])
       }

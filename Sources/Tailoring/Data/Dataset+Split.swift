@@ -1,7 +1,7 @@
 import Printing
 import Tensors
 
-/// How much of a data set: a part of it, or so many examples.
+/// How much of a data set: a part of it, or a number of examples.
 package enum Portion: Equatable, Sendable {
   /// A part between 0 and 1.
   case fraction(Double)
@@ -38,7 +38,7 @@ extension Dataset {
   package func prefix(_ length: Int) -> Dataset { with(examples.prefix(max(0, length))) }
 
   /// Cuts the data set, in the random order of `shuffled(seed:)`, into parts that share no example: `train` from its
-  /// beginning, `dev` behind that, `test` up to its end. So one seed and one size of `test` mean the same test
+  /// beginning, `dev` after that, `test` up to its end. So one seed and one size of `test` mean the same test
   /// examples, however many there are to train on. A `train` or `test` that is nil takes all that the others leave;
   /// when both are, `train` is four fifths.
   ///

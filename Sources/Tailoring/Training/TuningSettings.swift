@@ -3,7 +3,7 @@ package struct TuningSettings: Equatable, Sendable {
   package var method: TuningMethod
   package var start: StartingRows
   package var steps: Int
-  /// Examples a step.
+  /// Examples per step.
   package var batch: Int
   /// The rate at its highest.
   package var rate: Double
@@ -12,14 +12,14 @@ package struct TuningSettings: Equatable, Sendable {
   /// The length to which a longer gradient is cut before a step; `nil` for none.
   package var clipping: Double? = 1
   package var seed: UInt64
-  /// Steps between two looks at the development examples.
+  /// Steps between two evaluations on the development examples.
   package var devEvery = 25
-  /// The part of development examples whose answers are right that is enough: no step is made after it is reached.
+  /// The accuracy on the development examples that is enough: no step is made after it is reached.
   package var goal: Double?
-  /// Teachers to be followed; none by itself.
+  /// Teachers to be followed; none by default.
   package var distillation: Distillation?
 
-  /// Settings that work without a look at the labels: the usual rate of the method, and rows that start as tokens of
+  /// Settings that work without a choice by development examples: the usual rate of the method, and rows that start as tokens of
   /// the examples.
   package init(
     method: TuningMethod, start: StartingRows = .vocabulary, steps: Int = 100, batch: Int = 16, rate: Double? = nil,
@@ -61,21 +61,4 @@ package struct RateSchedule: Sendable {
       ? highest * Double(step + 1) / Double(warmUp)
       : highest * Double(steps - step) / Double(max(1, steps - warmUp))
   }
-}
-
-extension TuningMethod {
-  /// A rate that suits most tasks: the fewer numbers are learned, the higher.
-  ///
-  /// Factors are around 1 where the numbers of rows are those of embeddings.
-  package var usualRate: Double {
-    switch self {
-    case .softPrompt, .universalPrompt, .nextPrompt: 0.02
-    case .taskFactors: Self.usualRateOfFactors
-    case .lowRank: 1e-3
-    case .weights: 3e-5
-    }
-  }
-
-  /// That of a universal prompt's factors for a new task.
-  package static let usualRateOfFactors = 0.1
 }
