@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "ClassroomTests",
       dependencies: ["Platform", "Classroom", "Lessons", "Markdown", "Printing", "Script", "Terminal"]),
-    .testTarget(name: "ExecutableTests", dependencies: ["TestSupport", "Formats"]),
+    .testTarget(name: "ExecutableTests", dependencies: ["Platform", "TestSupport", "Formats"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["Platform", "Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats"]),

