@@ -65,9 +65,12 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
       ]),
+    .target(name: "Checking", dependencies: ["Platform", "Script", "Lessons"]),
     .target(name: "Exports", dependencies: ["Script", "Printing", "Lessons", "Markdown"]),
     .target(name: "Terminal", dependencies: ["Platform", "Script", "CReadline"]),
-    .target(name: "Classroom", dependencies: ["Platform", "Script", "Printing", "Lessons", "Markdown", "Terminal"]),
+    .target(
+      name: "Classroom",
+      dependencies: ["Platform", "Script", "Printing", "Lessons", "Checking", "Markdown", "Terminal"]),
 
     .target(
       name: "Commands",
@@ -79,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Platform", "Commands", "Script", "Lessons", "Classroom", "Exports", "Terminal", "Tailoring", "Models",
+        "Platform", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal", "Tailoring",
+        "Models",
         "Tensors",
         "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -101,7 +105,8 @@ let package = Package(
     .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
     .testTarget(name: "PlotTests", dependencies: ["Plots", "Printing"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script", "Printing"]),
-    .testTarget(name: "LessonTests", dependencies: ["Lessons", "Script"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "LessonTests", dependencies: ["Lessons", "Checking", "Script"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "ExportTests", dependencies: ["Exports", "Lessons", "Script"]),
     .testTarget(name: "TerminalTests", dependencies: ["Platform", "Terminal", "Script"]),

@@ -54,7 +54,7 @@ package enum Interrupt {
   }
 
   /// The descriptor that becomes readable when something has happened, or -1.
-  static var descriptor: Int32 { readingEnd.load(ordering: .relaxed) }
+  package static var descriptor: Int32 { readingEnd.load(ordering: .relaxed) }
 
   /// What has happened since the last call.
   static func events() -> [Event] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checking
 import Commands
 import Foundation
 import Models
@@ -69,6 +70,13 @@ struct World {
     }
   }
 
+  /// The threads on which `processes` are started and waited for, until Ctrl-C.
+  func pool(_ threads: Int?, of processes: ConfinedProcesses) -> WorkerPool {
+    WorkerPool(
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, start: processes.share,
+      wakeUp: Interrupt.descriptor, check: host().checkCancelled, stop: processes.end)
+  }
+
   /// A new session. One of a lesson fetches nothing.
   func session(_ host: any Script.Host, isLesson: Bool) -> Session {
     let commands = standardCommands(
@@ -103,6 +111,20 @@ struct World {
   private func failure(_ message: String) -> ExitCode {
     writeAll("error: \(message)\n", to: STDERR_FILENO)
     return ExitCode(ScriptEnd.mistake.rawValue)
+  }
+
+  /// Runs `body`; an error that it throws ends the process with a sentence about it and exit code 2, an interruption
+  /// with 130.
+  func orFail<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let code as ExitCode {
+      throw code
+    } catch is CancellationError {
+      throw ExitCode(ScriptEnd.interrupted.rawValue)
+    } catch {
+      throw failure("\(error)")
+    }
   }
 
   /// Tells somebody about a mistake, on standard error.

@@ -54,8 +54,8 @@ extension PretrainingCommands {
         throw Diagnostic(
           "stopped after step \(run.stepCount) of \(run.recipe.training.steps); the same command goes on from there",
           at: context.span, kind: .cancelled)
-      } catch let error as TuningError {
-        throw arguments.mistake("\(error)", at: "recipe", suggestion: "a lower rate may help")
+      } catch let error as PretrainingError {
+        throw arguments.mistake(error, at: "recipe")
       }
       if let target, let checkpoint {
         try arguments.blaming("to") {

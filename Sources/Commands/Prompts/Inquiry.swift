@@ -37,7 +37,7 @@ struct Inquiry {
     let asked = try texts ?? [text()]
     for text in asked { try checkContent(of: text) }
     let stream = isOne ? context.stream : nil
-    let said = try arguments.blamingText {
+    let said = try arguments.blaming("text") {
       try answers(to: asked, generation) { piece in
         stream?(piece)
         return true
@@ -75,13 +75,8 @@ struct Inquiry {
       let unread = texts.map { model.unread(model.tokens(of: $0)) }
       return try model.generate(after: unread, generation, check: check, emit: { emit($1) }).map(\.text)
     }
-    do {
-      return try MixedBatch(model, questions(texts, tailoring)).answers(generation, check: check) { emit($1) }
-    } catch MixedBatchError.adaptation(_, let error) {
-      throw arguments.mistake(error, at: "with")
-    } catch let error as MixedBatchError {
-      throw arguments.mistake("\(error)", at: "with", suggestion: "ask it apart from the others")
-    }
+    let batch = try arguments.blaming("with") { try MixedBatch(model, questions(texts, tailoring)) }
+    return try batch.answers(generation, check: check) { emit($1) }
   }
 
   /// Every text with its adaptation: one text is asked of every adaptation, and one adaptation answers every text.
