@@ -5,7 +5,7 @@ import Tailoring
 /// A text with the model that reads it.
 struct Reading {
   let tailored: TailoredModel
-  let text: ReadText
+  let text: ModelInput
 
   /// What stands at a position, as a value: a token, or `row 0`.
   func value(at position: Int) -> Value {
@@ -46,6 +46,6 @@ extension Arguments {
       throw mistake("there is nothing to read: the text is empty", at: parameter)
     }
     let tokens = model.tokens(of: adaptation?.text(for: text) ?? text)
-    return try blaming(parameter) { Reading(tailored: tailored, text: try tailored.reading(tokens)) }
+    return try blaming(parameter) { Reading(tailored: tailored, text: try tailored.input(tokens)) }
   }
 }
