@@ -19,8 +19,9 @@ struct ForcedBatch {
   ///
   /// - Parameters:
   ///   - model: What the voters were made of.
-  ///   - check: Called before each layer; throws what it throws.
-  init(_ examples: [ForcedExample], _ model: LanguageModel, check: () throws -> Void = {}) rethrows {
+  ///   - check: Called before each layer.
+  /// - Throws: `ModelError.notFinite`, and what `check` throws.
+  init(_ examples: [ForcedExample], _ model: LanguageModel, check: () throws -> Void = {}) throws {
     self.examples = examples
     self.model = model
     let first = examples[0].voter
@@ -40,8 +41,11 @@ struct ForcedBatch {
         zip(spans, examples).filter { $1.voter.hasLowRankUpdates }.map { ($0, $1.voter.model.decoder) })
     }
     let rows = Variable(.concatenatingRows(prefix + sequences.flatMap { $0 }))
-    logits = decoder.logits(
-      of: try decoder.hidden(rows, packing: packing, beforeAnswersOf: examples.map(\.answer.count), check: check))
+    func hidden(_ decoder: Decoder) throws -> Variable {
+      try decoder.hidden(rows, packing: packing, beforeAnswersOf: examples.map(\.answer.count), check: check)
+    }
+    logits = decoder.logits(of: try hidden(decoder))
+    try decoder.checkFinite(logits) { try hidden($0).value }
     sums = logits.logSumExp()
   }
 

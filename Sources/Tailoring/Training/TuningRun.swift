@@ -134,14 +134,13 @@ package struct TuningRun: Sendable {
     devScores.append(score)
   }
 
-  /// Where the first number that is none comes from: the first layer that gives one, unless they came in.
+  /// Finds the first layer that produces a NaN or infinity.
   private func notFinite(_ what: String, _ batch: TrainingBatch, _ check: () throws -> Void) throws -> TuningError {
     let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
-    let layer = try tailored.decoder.layers.indices.first { index in
+    let layer = try tailored.decoder.firstLayerNotFinite { decoder in
       var shorter = tailored
-      shorter.decoder.layers = Array(shorter.decoder.layers.prefix(index + 1))
-      let rows = try batch.predictions(of: shorter, beginning: beginning, check: check).rows
-      return rows.value.elements.contains { !$0.isFinite }
+      shorter.decoder = decoder
+      return try batch.predictions(of: shorter, beginning: beginning, check: check).rows.value
     }
     return .notFinite(what: what, step: stepCount + 1, layer: layer)
   }
