@@ -1,4 +1,5 @@
 import Markdown
+import Printing
 import Script
 
 /// The lessons of a folder in the order in which they are taught.

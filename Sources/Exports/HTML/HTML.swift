@@ -1,3 +1,5 @@
+import Printing
+
 /// A piece of a page. Text becomes a piece only by being escaped, so that none can turn into markup.
 ///
 /// What is written is HTML and well-formed XML at once: every element is closed, every attribute quoted.
@@ -11,7 +13,7 @@ struct HTML: Equatable {
   init(markup: String) { source = markup }
 
   /// A text of anybody's.
-  init(text: String) { source = escaped(text) }
+  init(text: String) { source = markupEscaped(text) }
 
   /// An element with its attributes, whose values are escaped.
   static func element(
@@ -26,7 +28,7 @@ struct HTML: Equatable {
   }
 
   private static func written(_ attributes: KeyValuePairs<String, String>) -> String {
-    attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
+    attributes.map { " \($0)=\"\(markupEscaped($1))\"" }.joined()
   }
 
   static func + (left: HTML, right: HTML) -> HTML { HTML(markup: left.source + right.source) }
@@ -34,24 +36,4 @@ struct HTML: Equatable {
 
 extension Sequence where Element == HTML {
   func joined(separator: String = "") -> HTML { HTML(markup: map(\.source).joined(separator: separator)) }
-}
-
-/// `text` for an element's content or an attribute's value: signs of markup escaped, and what neither HTML nor XML
-/// allows (control characters, noncharacters) replaced.
-private func escaped(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.value {
-    case 0x26: result.append(contentsOf: "&amp;".unicodeScalars)
-    case 0x3C: result.append(contentsOf: "&lt;".unicodeScalars)
-    case 0x3E: result.append(contentsOf: "&gt;".unicodeScalars)
-    case 0x22: result.append(contentsOf: "&quot;".unicodeScalars)
-    case 0x0D: continue
-    case 0x09, 0x0A: result.append(scalar)
-    case 0..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF: result.append("\u{FFFD}")
-    case let value where value & 0xFFFE == 0xFFFE: result.append("\u{FFFD}")
-    default: result.append(scalar)
-    }
-  }
-  return String(result)
 }
