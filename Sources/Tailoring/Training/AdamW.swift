@@ -16,8 +16,8 @@ package struct AdamW: Sendable {
     moments = shapes.map { Moments(count: $0.count, precision: precision) }
   }
 
-  /// Goes on as it stood after so many steps.
-  package mutating func goOn(_ moments: [Moments], stepCount: Int) {
+  /// Continues from where it was after `stepCount` steps.
+  package mutating func resume(_ moments: [Moments], stepCount: Int) {
     self.moments = moments
     self.stepCount = stepCount
   }
