@@ -12,9 +12,9 @@ extension ModelCommands {
         listed too, by their file's name.
         """,
       examples: [Example("(models)[0].licence", prints: "Gemma Terms of Use")]
-    ) { arguments, context in
+    ) { _, context in
       let here = store.names(context.host)
-      let current = try arguments.optionalModel(store, context)
+      let current = try context.optionalModel(store)
       return .list(
         store.allNames(context.host).map { name in
           let known = store.known.first { $0.name == name }

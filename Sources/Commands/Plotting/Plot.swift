@@ -1,10 +1,23 @@
 import Plots
 import Script
 
-extension ComparingCommands {
+/// What `plot` takes that decides what is drawn.
+private enum Parameters {
+  static let numbers = Parameter.positional(
+    "numbers", .plotted, summary: "a list of numbers or pairs, several of them, or what can be drawn")
+  static let labels = Parameter.labelled("labels", .list(of: .text), summary: "what the lines are called")
+  static let title = Parameter.labelled("title", .text, summary: "a heading")
+  static let x = Parameter.labelled("x", .text, summary: "what the horizontal axis shows")
+  static let y = Parameter.labelled("y", .text, summary: "what the vertical axis, or that of bars, shows")
+  static let log = Parameter.labelled("log", .choice(of: LogAxes.self), summary: "which axes are spaced by ratios")
+}
+
+extension PlottingCommands {
   /// `plot`: draws numbers, comparisons and curves.
   static func plot(_ style: PlotStyle) -> Command {
-    Command(
+    let width = Parameter.labelled("width", .integer(20...1000), summary: "columns, instead of all there are")
+    let height = Parameter.labelled("height", .integer(8...1000), summary: "rows of a drawing of lines")
+    return Command(
       "plot", topic: topic, summary: "draws numbers as lines or bars, a comparison, learning curves, or an inspection",
       details: """
         A list of numbers is a line over 0, 1, 2 …; a list of pairs 5 => 0.2 is one
@@ -15,14 +28,8 @@ extension ComparingCommands {
         `.csv` and `.summary` are the plot as an image, as numbers and as a sentence.
         """,
       parameters: [
-        .positional("numbers", numbers, summary: "a list of numbers or pairs, several of them, or what can be drawn"),
-        .labelled("labels", .list(of: .text), summary: "what the lines are called"),
-        .labelled("title", .text, summary: "a heading"),
-        .labelled("x", .text, summary: "what the horizontal axis shows"),
-        .labelled("y", .text, summary: "what the vertical axis, or that of bars, shows"),
-        .labelled("log", .choice(["x", "y", "both"]), summary: "which axes are spaced by ratios"),
-        .labelled("width", .integer(20...1000), summary: "columns, instead of all there are"),
-        .labelled("height", .integer(8...1000), summary: "rows of a drawing of lines"),
+        Parameters.numbers, Parameters.labels, Parameters.title, Parameters.x, Parameters.y, Parameters.log, width,
+        height,
       ],
       examples: [
         Example(
@@ -54,71 +61,88 @@ extension ComparingCommands {
     ) { arguments, _ in
       .object(
         PlotObject(
-          try arguments.plot(), style: style, width: try arguments.optionalInteger("width"),
-          height: try arguments.optionalInteger("height")))
+          try arguments.plot(), style: style, width: try arguments[width],
+          height: try arguments[height]))
     }
   }
+}
 
-  private static let numbers = ParameterType.oneOf([
-    .list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))])),
-    .object(["comparison", "curve", "experiment", "score matrix", "attention matrix", "inspection"]),
-  ])
-  private static let number = ParameterType.number()
-  /// A point of a line, or a bar.
-  private static let pair = ParameterType.pair(key: .oneOf([.number(), .text]), value: .number())
+/// The axes that are spaced by ratios.
+private enum LogAxes: String, CaseIterable {
+  case x, y, both
+}
+
+/// What can be drawn.
+private enum Plotted {
+  case object(any PlottableObject)
+  case list([Value])
+}
+
+extension ArgumentType where Argument == Plotted {
+  fileprivate static var plotted: ArgumentType {
+    let number = ParameterType.number()
+    // A point of a line, or a bar.
+    let pair = ParameterType.pair(key: .oneOf([.number(), .text]), value: .number())
+    let list = ParameterType.list(of: .oneOf([number, pair, .list(of: .oneOf([number, pair]))]))
+    let objects = ParameterType.object([
+      "comparison", "curve", "experiment", "score matrix", "attention matrix", "inspection",
+    ])
+    return ArgumentType(.oneOf([list, objects])) { value in
+      value.list.map { .list($0) } ?? (value.object as? any PlottableObject).map { .object($0) }
+    }
+  }
 }
 
 extension Arguments {
   /// What is to be drawn, with the titles and axes that were asked for.
   fileprivate func plot() throws -> Plot {
-    var plot = try (value("numbers")?.object as? any PlottableObject)?.plot ?? plotOfList()
-    if let title = try optionalText("title") { plot.title = title }
-    let (x, y, log) = (try optionalText("x"), try optionalText("y"), try optionalText("log"))
+    var plot =
+      switch try self[Parameters.numbers] {
+      case .object(let object): object.plot
+      case .list(let items): try self.plot(items)
+      }
+    if let title = try self[Parameters.title] { plot.title = title }
+    let (x, y, log) = (try self[Parameters.x], try self[Parameters.y], try self[Parameters.log])
     switch plot.content {
     case .lines(let lines, var xAxis, var yAxis):
       xAxis.label = x ?? xAxis.label
       yAxis.label = y ?? yAxis.label
-      if log == "x" || log == "both" { xAxis.spacing = .logarithmic }
-      if log == "y" || log == "both" { yAxis.spacing = .logarithmic }
+      if log == .x || log == .both { xAxis.spacing = .logarithmic }
+      if log == .y || log == .both { yAxis.spacing = .logarithmic }
       plot.content = .lines(lines, x: xAxis, y: yAxis)
     case .bars(let bars, var categories, var values):
-      if log == "x" || log == "both" { throw mistake("bars have one axis of numbers: `log: y` is for it", at: "log") }
+      if log == .x || log == .both {
+        throw mistake("bars have one axis of numbers: `log: y` is for it", at: Parameters.log)
+      }
       categories = x ?? categories
       values.label = y ?? values.label
-      if log == "y" { values.spacing = .logarithmic }
+      if log == .y { values.spacing = .logarithmic }
       plot.content = .bars(bars, categories: categories, values: values)
     case .matrix: break
     }
     return plot
   }
 
-  private func plotOfList() throws -> Plot {
-    let items = try list("numbers")
-    if items.isEmpty { throw mistake("there is nothing to plot: the list is empty", at: "numbers") }
+  private func plot(_ items: [Value]) throws -> Plot {
+    if items.isEmpty { throw mistake("there is nothing to plot: the list is empty", at: Parameters.numbers) }
     if let bars = all(items, Bar.init) {
-      if value("labels") != nil { throw mistake("`labels:` names lines, and bars have their names", at: "labels") }
+      if has(Parameters.labels) {
+        throw mistake("`labels:` names lines, and bars have their names", at: Parameters.labels)
+      }
       return Plot(title: "", .bars(bars, categories: "", values: Axis("")))
     }
     let lists = all(items, \.list) ?? [items]
-    let lines = try zip(try names(of: lists.count), lists).map { name, items in
+    // An only line needs no name.
+    let usual = lists.count == 1 ? [""] : (1...lists.count).map { "line \($0)" }
+    let names = try labels(Parameters.labels, or: usual, of: "line", areDistinct: false)
+    let lines = try zip(names, lists).map { name, items in
       guard let points = [Point](items) else {
-        throw mistake("a line is a list of numbers, or a list of pairs of numbers, not of both", at: "numbers")
+        throw mistake(
+          "a line is a list of numbers, or a list of pairs of numbers, not of both", at: Parameters.numbers)
       }
       return Line(name, points)
     }
     return Plot(title: "", .lines(lines, x: Axis(""), y: Axis("")))
-  }
-
-  /// What lines are called: as `labels:` says, else by their numbers, and an only one not at all.
-  private func names(of count: Int) throws -> [String] {
-    guard let labels = try optionalList("labels") else {
-      return count == 1 ? [""] : (1...count).map { "line \($0)" }
-    }
-    guard labels.count == count else {
-      let lines = count == 1 ? "is one line" : "are \(count) lines"
-      throw mistake("there \(lines), but \(labels.count == 1 ? "one label" : "\(labels.count) labels")", at: "labels")
-    }
-    return labels.compactMap(\.text)
   }
 }
 

@@ -8,6 +8,11 @@ extension DataCommands {
   /// - Parameter folders: Where data sets that are named without a path are looked for.
   static func data(_ folders: [String]) -> Command {
     let finder = DatasetFinder(folders: folders)
+    let source = Parameter.positional(
+      "name", .oneOf(.name(of: "dataset") { finder.names($0.host) }, .file),
+      summary: "a data set's name, or a file")
+    let question = Parameter.labelled("question", .text, summary: "the column of questions")
+    let answer = Parameter.labelled("answer", .text, summary: "the column of answers")
     return Command(
       "data", topic: topic, summary: "reads a data set: questions with their answers",
       details: """
@@ -17,15 +22,9 @@ extension DataCommands {
         others.
 
         The elements of a data set are pairs, so `for` goes over them and `take` takes
-        the first ones. `shuffle` mixes them before.
+        the first ones. `shuffle` mixes them first.
         """,
-      parameters: [
-        .positional(
-          "name", .oneOf([.name(of: "dataset", candidates: { finder.names($0.host) }), .file]),
-          summary: "a data set's name, or a file"),
-        .labelled("question", .text, summary: "the column of questions"),
-        .labelled("answer", .text, summary: "the column of answers"),
-      ],
+      parameters: [source, question, answer],
       examples: [
         Example(
           "data capitals | take 2",
@@ -40,18 +39,18 @@ extension DataCommands {
         Example("(data en-fr question: french answer: english)[0]", prints: "capacité => ability"),
       ]
     ) { arguments, context in
-      let name = try arguments.text("name")
+      let name = try arguments[source]
       guard let path = finder.path(of: name, context.host) else {
         let names = finder.names(context.host)
         throw arguments.mistake(
-          "there is no data set `\(name)`", at: "name",
+          "there is no data set `\(name)`", at: source,
           suggestion: didYouMean(name, among: names)
             ?? (names.isEmpty ? "a file is named by its path: ./\(name).tsv" : "there are \(enumerated(names, "and"))"))
       }
-      let dataset = try arguments.blaming("name") {
+      let dataset = try arguments.blaming(source) {
         try Dataset(
-          file: path, bytes: context.host.readFile(path), question: arguments.optionalText("question"),
-          answer: arguments.optionalText("answer"))
+          file: path, bytes: context.host.readFile(path), question: arguments[question],
+          answer: arguments[answer])
       }
       return .object(DatasetObject(dataset))
     }

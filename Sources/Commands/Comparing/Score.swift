@@ -5,7 +5,9 @@ import Tailoring
 extension ComparingCommands {
   /// `score`: how well a model does on a data set.
   static func score(_ store: ModelStore) -> Command {
-    Command(
+    let subject = Parameter.positional("adaptation", .adaptation, summary: "what tailors the model, or none")
+    let on = Parameter.labelled("on", .examples, .required, summary: "the data set, or a list of pairs")
+    return Command(
       "score", topic: topic, summary: "tells how well a model does on a data set with an adaptation",
       details: """
         An answer is right when it is the expected one letter by letter; the likeliest
@@ -16,11 +18,7 @@ extension ComparingCommands {
         Where there are few different answers, `majority` is what always giving the
         commonest one would get right: the score to beat.
         """,
-      parameters: [
-        .positional("adaptation", .adaptation, summary: "what tailors the model, or none"),
-        .labelled("on", .examples, .required, summary: "the data set, or a list of pairs"),
-        .model(store),
-      ],
+      parameters: [subject, on, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nlet french = prompt \"Translate English to French\" [bread => pain, butter => beurre]\n"
@@ -29,10 +27,9 @@ extension ComparingCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let data = try arguments.dataset("on")
-      let tailored = try arguments.tailored(
-        model, by: arguments.adaptation("adaptation") ?? .none, at: "adaptation")
-      return try arguments.blaming("on") {
+      let data = try arguments.dataset(on)
+      let tailored = try arguments.tailored(model, by: arguments[subject], at: subject)
+      return try arguments.blaming(on) {
         let score = try tailored.score(on: data, check: context.host.checkCancelled) { done in
           context.host.report(ProgressReport("score", completed: done, of: data.count))
         }
