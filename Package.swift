@@ -53,13 +53,13 @@ let package = Package(
 
     .target(name: "Plots"),
     .target(name: "Script"),
-    .target(name: "Lessons", dependencies: ["Script"]),
     .target(
       name: "Markdown", dependencies: ["CMarkdown"],
       // The archives, so that the program runs where the library is not installed.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
       ]),
+    .target(name: "Lessons", dependencies: ["Script", "Markdown"]),
     .target(name: "Exports", dependencies: ["Lessons", "Markdown"]),
     .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
     .target(name: "Classroom", dependencies: ["Lessons", "Markdown", "Terminal"]),

@@ -48,8 +48,8 @@ package struct Submission: Equatable, Sendable {
     var exercise: Int?
     for part in document.parts {
       switch part {
-      case .prose(_, let bytes):
-        for line in document.text(of: bytes).split(whereSeparator: \.isNewline) where line.hasPrefix("#") {
+      case .prose(let prose):
+        for line in document.text(of: prose.bytes).split(whereSeparator: \.isNewline) where line.hasPrefix("#") {
           exercise = Self.exercise(ofHeading: line)
         }
       case .cell(let cell):

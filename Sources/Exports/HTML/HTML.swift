@@ -1,3 +1,5 @@
+import Script
+
 /// A piece of a page. Text becomes a piece only by being escaped, so that none can turn into markup.
 ///
 /// What is written is HTML and well-formed XML at once: every element is closed, every attribute quoted.
@@ -34,6 +36,13 @@ struct HTML: Equatable {
 
 extension Sequence where Element == HTML {
   func joined(separator: String = "") -> HTML { HTML(markup: map(\.source).joined(separator: separator)) }
+}
+
+/// A text of the language with its parts marked for the style sheet, which has a class for each kind but the plain.
+func highlighted(_ text: String) -> HTML {
+  SyntaxRun.runs(of: text).map { run in
+    run.kind == .plain ? HTML(text: run.text) : .element("span", ["class": run.kind.rawValue], HTML(text: run.text))
+  }.joined()
 }
 
 /// `text` for an element's content or an attribute's value: signs of markup escaped, and what neither HTML nor XML

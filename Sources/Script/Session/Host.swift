@@ -23,6 +23,8 @@ package protocol Host: Sendable {
   func readFile(_ path: String) throws -> [UInt8]
   /// Writes a file so that either all of it or nothing is there afterwards.
   func writeFile(_ path: String, _ bytes: [UInt8]) throws
+  /// The same host without any file outside `folder`: links that lead out of it are not followed.
+  func confined(to folder: String) -> any Host
   /// The names in a folder, those of folders with a `/` at the end.
   func names(inFolder path: String) throws -> [String]
   /// Seconds of a clock that never goes backwards.
@@ -39,6 +41,8 @@ package protocol Host: Sendable {
 }
 
 extension Host {
+  /// For hosts without links.
+  package func confined(to folder: String) -> any Host { self }
   /// For hosts that can't tell.
   package func watchMemory() -> () -> Int? { { nil } }
   /// For hosts that can't tell.

@@ -16,6 +16,7 @@ extension HostInFront {
   package func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
   package func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
   package func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
+  package func confined(to folder: String) -> any Host { base.confined(to: folder) }
   package func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
 
   package func seconds() -> Double { base.seconds() }
