@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE = .build/release/primer
+# Modules may import only what Package.swift says they depend on.
+IMPORTS = --explicit-target-dependency-import-check error
 # make models FETCH_OPTIONS=--accept-licence answers the question about Gemma's terms beforehand.
 FETCH_OPTIONS ?=
 # make learn LESSON=few-shot begins with another lesson than the first that is not done.
@@ -30,7 +32,8 @@ install: build
 
 # The release build comes first: tests run it. The lessons are those on the model that comes with Primer.
 test: build
-	swift test
+	swift build --build-tests $(IMPORTS)
+	swift test --skip-build
 	$(RELEASE) check $(filter-out %-real.md Lessons/README.md,$(wildcard Lessons/*.md))
 
 # Runs every lesson, those on real models too where they are here, and compares what it prints with what it says.
@@ -41,7 +44,7 @@ bench: build
 	$(RELEASE) bench
 
 build: setup
-	swift build -c release --product primer
+	swift build -c release --product primer $(IMPORTS)
 
 setup:
 	@command -v swift >/dev/null || { echo "Primer needs a Swift toolchain, 6.2 or newer" >&2; exit 1; }

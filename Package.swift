@@ -41,53 +41,82 @@ let package = Package(
     .systemLibrary(
       name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
+    .target(name: "Printing"),
+    .target(name: "Platform"),
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
     .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
-    .target(name: "Formats", dependencies: ["Tensors"]),
+    .target(name: "Formats", dependencies: ["Platform", "Tensors"]),
     .target(name: "Tokenizers"),
     .target(name: "Gradients", dependencies: ["Tensors"]),
     .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
-    .target(name: "Tailoring", dependencies: ["Models"]),
-    .target(name: "Pretraining", dependencies: ["Tailoring"]),
+    .target(
+      name: "Tailoring",
+      dependencies: ["Platform", "Printing", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+    .target(
+      name: "Pretraining", dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
 
-    .target(name: "Plots"),
-    .target(name: "Script"),
+    .target(name: "Plots", dependencies: ["Printing"]),
+    .target(name: "Script", dependencies: ["Printing"]),
     .target(
       name: "Markdown", dependencies: ["CMarkdown"],
       // The archives, so that the program runs where the library is not installed.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
       ]),
-    .target(name: "Lessons", dependencies: ["Script", "Markdown"]),
-    .target(name: "Exports", dependencies: ["Lessons", "Markdown"]),
-    .target(name: "Terminal", dependencies: ["Script", "CReadline"]),
-    .target(name: "Classroom", dependencies: ["Lessons", "Markdown", "Terminal"]),
+    .target(name: "Lessons", dependencies: ["Platform", "Script", "Printing", "Markdown"]),
+    .target(name: "Checking", dependencies: ["Platform", "Script", "Lessons"]),
+    .target(name: "Exports", dependencies: ["Script", "Printing", "Lessons", "Markdown"]),
+    .target(name: "Terminal", dependencies: ["Platform", "Script", "CReadline"]),
+    .target(
+      name: "Classroom",
+      dependencies: ["Platform", "Script", "Printing", "Lessons", "Checking", "Markdown", "Terminal"]),
 
-    .target(name: "Commands", dependencies: ["Script", "Pretraining", "Plots"]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Platform", "Script", "Printing", "Plots", "Pretraining", "Tailoring", "Models", "Gradients", "Tensors",
+        "Formats",
+        "Tokenizers",
+      ]),
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Commands", "Formats", "Lessons", "Classroom", "Exports", "Terminal",
+        "Platform", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal", "Tailoring",
+        "Models",
+        "Tensors",
+        "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "GradientTests", dependencies: ["Gradients"]),
-    .testTarget(name: "FormatTests", dependencies: ["Formats"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
+    .testTarget(
+      name: "FormatTests", dependencies: ["Platform", "TestSupport", "Formats", "Tensors"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "ModelTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "TailoringTests", dependencies: ["Tailoring"]),
-    .testTarget(name: "PretrainingTests", dependencies: ["Pretraining"]),
-    .testTarget(name: "PlotTests", dependencies: ["Plots"]),
-    .testTarget(name: "ScriptTests", dependencies: ["Script"]),
-    .testTarget(name: "LessonTests", dependencies: ["Lessons"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ModelTests", dependencies: ["Models", "Gradients", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "TailoringTests",
+      dependencies: ["Platform", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+    .testTarget(name: "PretrainingTests", dependencies: ["Pretraining", "Tailoring", "Models", "Tensors"]),
+    .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
+    .testTarget(name: "PlotTests", dependencies: ["Plots", "Printing"]),
+    .testTarget(name: "ScriptTests", dependencies: ["Script", "Printing"]),
+    .testTarget(
+      name: "LessonTests", dependencies: ["Lessons", "Checking", "Script"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
-    .testTarget(name: "ExportTests", dependencies: ["Exports"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-    .testTarget(name: "ClassroomTests", dependencies: ["Classroom"]),
+    .testTarget(name: "ExportTests", dependencies: ["Exports", "Lessons", "Script"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Platform", "Terminal", "Script"]),
+    .testTarget(
+      name: "ClassroomTests",
+      dependencies: ["Platform", "Classroom", "Lessons", "Markdown", "Printing", "Script", "Terminal"]),
     .testTarget(name: "ExecutableTests", dependencies: ["Formats"]),
-    .testTarget(name: "CommandTests", dependencies: ["Commands"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Platform", "Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,9 +1,9 @@
+import Platform
+
 /// What is wrong with a file, in terms of the file: which bytes, key, or tensor, and why it is refused.
 package indirect enum FormatError: Error, Equatable {
-  /// The operating system refused: `action` is a verb ("open"), `reason` its explanation ("Permission denied").
-  case system(action: String, path: String, reason: String)
-  /// Another program changed the file's size while it was being read.
-  case changed(path: String)
+  /// The file could not be used at all.
+  case file(FileError)
   /// The content breaks a rule of its format.
   case invalid(Place, problem: String)
   /// A key that is needed is not there.
@@ -28,8 +28,7 @@ extension FormatError: CustomStringConvertible {
   /// One sentence without a full stop, fit to follow the file's name and a colon.
   package var description: String {
     switch self {
-    case .system(let action, let path, let reason): "can't \(action) \(path): \(reason)"
-    case .changed(let path): "\(path) changed its size while it was being read; try again when nothing writes to it"
+    case .file(let error): "\(error)"
     case .invalid(let place, let problem): "\(place): \(problem)"
     case .missingKey(let key): "the key \(quoted(key)) is missing"
     case .missingTensor(let name): "the tensor \(quoted(name)) is missing"
@@ -47,6 +46,18 @@ extension FormatError.Place: CustomStringConvertible {
     case .key(let key): "key \(quoted(key))"
     case .tensor(let name): "tensor \(quoted(name))"
     }
+  }
+}
+
+extension MappedFile {
+  /// As `init(path:)`, for readers of a format. Throws `file`.
+  convenience init(opening path: String) throws(FormatError) {
+    do { try self.init(path: path) } catch { throw .file(error) }
+  }
+
+  /// As `checkUnchanged`, for readers of a format. Throws `file`.
+  func checkComplete() throws(FormatError) {
+    do { try checkUnchanged() } catch { throw .file(error) }
   }
 }
 

@@ -75,6 +75,7 @@ extension DecoderConfiguration {
     embeddingScale = Float(width).squareRoot()
     normsQueriesAndKeys = true
     normsOutputs = true
+    normsAddOne = true
     let window = try file.integer("gemma3.attention.sliding_window", default: 512)
     guard window > 0 else {
       throw ModelError.invalid(key: "gemma3.attention.sliding_window", problem: "is \(window), but should be positive")

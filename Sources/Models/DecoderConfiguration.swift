@@ -30,6 +30,8 @@ package struct DecoderConfiguration: Equatable, Sendable {
   package var normsQueriesAndKeys = false
   /// Whether what attention and feed-forward give is normed before it is added.
   package var normsOutputs = false
+  /// Whether a norm multiplies by its weights and one, so that other programs store them less one, as Gemma's.
+  package var normsAddOne = false
   package var sliding: SlidingLayers?
 
   /// The feed-forward's activation function.

@@ -8,14 +8,11 @@ extension LanguageModel {
     package var maximumTokens: Int
     package var sampling: Sampling
     package var seed: UInt64
-    /// Ends the text before the first line break after something was said.
-    package var stopsAtLineBreak: Bool
 
-    package init(maximumTokens: Int, sampling: Sampling = .greedy, seed: UInt64 = 0, stopsAtLineBreak: Bool = false) {
+    package init(maximumTokens: Int, sampling: Sampling = .greedy, seed: UInt64 = 0) {
       self.maximumTokens = maximumTokens
       self.sampling = sampling
       self.seed = seed
-      self.stopsAtLineBreak = stopsAtLineBreak
     }
   }
 
@@ -97,7 +94,6 @@ private struct ActiveText {
   private let tokenizer: Tokenizer
   private var decoder: StreamingDecoder
   private var count = 0
-  private var hasContent = false
 
   init(_ index: Int, _ unread: UnreadText, _ generation: LanguageModel.Generation, _ tokenizer: Tokenizer) {
     self.index = index
@@ -115,22 +111,7 @@ private struct ActiveText {
       return decoder.flush()
     }
     let piece = decoder.push(token)
-    if generation.stopsAtLineBreak, let cut = upToLineBreak(piece) {
-      hasEnded = true
-      return cut
-    }
-    hasContent = hasContent || piece.contains { !$0.isWhitespace }
     hasEnded = count == generation.maximumTokens || !hasRoom
     return hasEnded ? piece + decoder.flush() : piece
-  }
-
-  /// `piece` up to its first line break that comes after something other than white space, or `nil` when there is none.
-  private func upToLineBreak(_ piece: String) -> String? {
-    var hasContent = hasContent
-    for (index, character) in zip(piece.indices, piece) {
-      if character.isNewline && hasContent { return String(piece[..<index]) }
-      hasContent = hasContent || !character.isWhitespace
-    }
-    return nil
   }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The statements typed so far, kept across runs in a file that only its owner can read.
 ///
@@ -24,39 +20,23 @@ package struct HistoryFile: Sendable {
 
   /// The kept statements, oldest first. Creates the file, and shortens it when it has grown too long.
   ///
-  /// - Throws: `PrivateFile.Problem` when the file can be neither opened nor created.
+  /// - Throws: `FileError` when the file can be neither opened nor created.
   package func load() throws -> [String] {
     try file.withLock { descriptor in
       let lines = PrivateFile.contents(of: descriptor).split(separator: UInt8(ascii: "\n"))
       let kept = lines.suffix(limit)
-      if kept.count < lines.count { try replace(with: kept) }
+      if kept.count < lines.count { try file.replace(with: kept.flatMap { $0 + [UInt8(ascii: "\n")] }) }
       return kept.map { Self.unescaped(String(decoding: $0, as: UTF8.self)) }
     }
   }
 
   /// Adds a statement; an empty or very long one is not kept.
   ///
-  /// - Throws: `PrivateFile.Problem` when the file cannot be written.
+  /// - Throws: `FileError` when the file cannot be written.
   package func append(_ statement: String) throws {
     let line = Array((Self.escaped(statement) + "\n").utf8)
     guard line.count > 1, line.count <= Self.longestEntry else { return }
-    try file.withLock { descriptor in
-      guard write(descriptor, line, line.count) == line.count else { throw file.problem(errno) }
-    }
-  }
-
-  private func replace(with lines: ArraySlice<ArraySlice<UInt8>>) throws {
-    let temporary = "\(path).\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw file.problem(errno) }
-    let bytes = lines.flatMap { $0 + [UInt8(ascii: "\n")] }
-    let isWritten = write(descriptor, bytes, bytes.count) == bytes.count
-    close(descriptor)
-    guard isWritten, rename(temporary, path) == 0 else {
-      let problem = file.problem(errno)
-      unlink(temporary)
-      throw problem
-    }
+    try file.withLock { try file.append(line, to: $0) }
   }
 
   static func escaped(_ statement: String) -> String {

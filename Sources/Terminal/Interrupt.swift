@@ -1,10 +1,5 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Ctrl-C as a flag that a running command looks at, and the signals that a waiting prompt must hear of.
 ///
@@ -35,11 +30,11 @@ package enum Interrupt {
     // Every static is touched before, because making one on first use is nothing that a handler may do.
     clear()
     if readingEnd.load(ordering: .relaxed) < 0 { openPipe() }
-    for signal in [SIGINT, SIGWINCH, SIGCONT] { handle(signal) }
+    for signal in [SIGINT, SIGWINCH, SIGCONT] { ThisProcess.handle(signal, by: handler) }
   }
 
   /// The descriptor that becomes readable when something has happened, or -1.
-  static var descriptor: Int32 { readingEnd.load(ordering: .relaxed) }
+  package static var descriptor: Int32 { readingEnd.load(ordering: .relaxed) }
 
   /// What has happened since the last call.
   static func events() -> [Event] {
@@ -59,30 +54,19 @@ package enum Interrupt {
     writingEnd.store(ends[1], ordering: .relaxed)
   }
 
-  private static func handle(_ signal: Int32) {
-    var action = sigaction()
-    let handler: @convention(c) (Int32) -> Void = { signal in
-      let saved = errno
-      let event: Event
-      switch signal {
-      case SIGINT:
-        Interrupt.requested.store(true, ordering: .relaxed)
-        event = .interrupted
-      case SIGWINCH: event = .resized
-      default: event = .continued
-      }
-      var byte = event.rawValue
-      let end = Interrupt.writingEnd.load(ordering: .relaxed)
-      if end >= 0 { _ = write(end, &byte, 1) }
-      errno = saved
+  private static let handler: @convention(c) (Int32) -> Void = { signal in
+    let saved = errno
+    let event: Event
+    switch signal {
+    case SIGINT:
+      Interrupt.requested.store(true, ordering: .relaxed)
+      event = .interrupted
+    case SIGWINCH: event = .resized
+    default: event = .continued
     }
-    #if canImport(Glibc)
-      action.__sigaction_handler.sa_handler = handler
-    #else
-      action.__sigaction_u.__sa_handler = handler
-    #endif
-    action.sa_flags = SA_RESTART
-    sigemptyset(&action.sa_mask)
-    sigaction(signal, &action, nil)
+    var byte = event.rawValue
+    let end = Interrupt.writingEnd.load(ordering: .relaxed)
+    if end >= 0 { _ = write(end, &byte, 1) }
+    errno = saved
   }
 }

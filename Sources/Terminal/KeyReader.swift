@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// A key that was pressed.
 package enum KeyInput: Equatable, Sendable {
@@ -98,11 +94,7 @@ package final class KeyReader {
     if waiting[1].revents != 0, Interrupt.events().contains(.continued) { takeTerminal() }
     guard waiting[0].revents != 0 else { return nil }
     var byte: UInt8 = 0
-    #if canImport(Glibc)
-      let count = Glibc.read(descriptor, &byte, 1)
-    #else
-      let count = Darwin.read(descriptor, &byte, 1)
-    #endif
+    let count = Platform.read(descriptor, &byte, 1)
     if count < 0, errno == EINTR { return nil }
     return .some(count == 1 ? byte : nil)
   }

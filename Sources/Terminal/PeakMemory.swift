@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Platform
 
 /// The most memory that the process has held at one time, mapped files included, as Linux keeps it (proc(5)).
 enum PeakMemory {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// Reads lines from a descriptor without editing: for input that is piped, or typed while the output goes elsewhere.
 package final class PlainLineReader: LineReader {
@@ -76,11 +72,7 @@ package final class PlainLineReader: LineReader {
     }
     guard waiting[0].revents != 0 else { return true }
     var chunk = [UInt8](repeating: 0, count: 65536)
-    #if canImport(Glibc)
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-    #else
-      let count = Darwin.read(descriptor, &chunk, chunk.count)
-    #endif
+    let count = Platform.read(descriptor, &chunk, chunk.count)
     if count > 0 { buffer += chunk.prefix(count) } else if count == 0 || errno != EINTR { atEnd = true }
     return true
   }

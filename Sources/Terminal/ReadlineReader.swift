@@ -1,11 +1,6 @@
 import CReadline
+import Platform
 import Script
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Reads lines from a terminal with GNU readline: editing, `~/.inputrc`, history, completion, pasted text as one line.
 ///

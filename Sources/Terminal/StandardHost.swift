@@ -1,10 +1,5 @@
+import Platform
 import Script
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The real world: standard output and error, files, the monotonic clock and Ctrl-C.
 package final class StandardHost: Host {
@@ -24,6 +19,12 @@ package final class StandardHost: Host {
     outputWidth = {
       isatty(STDOUT_FILENO) == 1 ? terminalWidth(of: STDOUT_FILENO, environment: environment) : 80
     }
+  }
+
+  /// The same host with other access to files.
+  private init(_ other: StandardHost, access: FileAccess) {
+    self.access = access
+    (progress, outputWidth, isQuiet) = (other.progress, other.outputWidth, other.isQuiet)
   }
 
   package func show(_ value: Value) {
@@ -62,35 +63,17 @@ package final class StandardHost: Host {
   /// - Throws: `FileError`.
   package func readFile(_ path: String) throws -> [UInt8] {
     let real = try access.pathToRead(path)
-    let descriptor = open(real, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw FileError(path, code: errno) }
-    defer { close(descriptor) }
-    var information = stat()
-    guard fstat(descriptor, &information) == 0 else { throw FileError(path, code: errno) }
-    switch information.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw FileError(path, "is a folder")
-    default: throw FileError(path, "is no ordinary file")
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(clamping: information.st_size))
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      try checkCancelled()
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FileError(path, code: errno) }
-      guard count > 0 else { return bytes }
-      bytes += chunk.prefix(count)
-    }
+    return try contents(ofFile: real, shownAs: path, within: access, check: checkCancelled)
   }
 
   /// Writes beside the target, then renames.
   ///
   /// - Throws: `FileError`.
   package func writeFile(_ path: String, _ bytes: [UInt8]) throws {
-    try writeAtomically(bytes, to: access.pathToWrite(path), shown: path)
+    try AtomicFile.save(bytes, to: access.pathToWrite(path), shownAs: path)
   }
+
+  package func confined(to folder: String) -> any Host { StandardHost(self, access: access.confined(to: folder)) }
 
   /// In alphabetical order, without hidden ones.
   ///
@@ -102,15 +85,11 @@ package final class StandardHost: Host {
   }
 
   private func names(inRealFolder real: String, shown path: String) throws(FileError) -> [String] {
-    guard let folder = opendir(real) else { throw FileError(path, code: errno) }
+    guard let folder = opendir(real) else { throw FileError(path, .read) }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
-          String(cString: $0)
-        }
-      }
+      let name = entryName(entry)
       guard !name.hasPrefix(".") else { continue }
       var information = stat()
       let isFolder = stat(real + "/" + name, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
@@ -141,18 +120,4 @@ private func time(of clock: clockid_t) -> Double {
   var time = timespec()
   clock_gettime(clock, &time)
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
-
-/// Writes a text whole; a reader that has gone away is not an error worth a message.
-package func writeAll(_ text: String, to descriptor: Int32) {
-  var text = text
-  text.withUTF8 { bytes in
-    var start = 0
-    while start < bytes.count, let base = bytes.baseAddress {
-      let count = write(descriptor, base + start, bytes.count - start)
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count > 0 else { return }
-      start += count
-    }
-  }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The beginning, at most 16 KiB, of a file in which the system tells about itself; nil where there is none or it may
 /// not be read.

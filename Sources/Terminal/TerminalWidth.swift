@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 /// The columns that a descriptor's terminal has: `COLUMNS` where it is a number, else what the terminal says, else 80.
 package func terminalWidth(of descriptor: Int32, environment: [String: String]) -> Int {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exports
 import Foundation
+import Platform
 import Terminal
 
 /// `primer export`: lessons as pages for a browser or paper, or as notebooks.
@@ -8,10 +9,10 @@ struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make pages or notebooks of lessons.",
     discussion: """
-      A lesson becomes one page that needs nothing else; a folder becomes a page for each lesson in it and an index, in
-      the order of the folder's README.md. Cells run, as in `check`, and what they show is put in.
+      A lesson becomes one self-contained page; a folder becomes a page for each lesson in it and an index, in the order \
+      of the folder's README.md. Cells run, as in `check`, and their outputs are put in.
 
-      Ends with 1 when a lesson fails or its model is not here; the others are still exported.
+      Exits with 1 when a lesson fails or its model is not on this machine; the others are still exported.
       """)
 
   @OptionGroup var appearance: Appearance
@@ -22,20 +23,20 @@ struct Export: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file, or for a folder of lessons the folder, to write; else one of the lesson's name, or `pages` or"
-        + " `notebooks`, here.", valueName: "path"))
+      "Output file (or folder, for a folder of lessons). Default: the lesson's name, or `pages` or `notebooks`, in the"
+        + " current folder.", valueName: "path"))
   var output: String?
 
   @Option(help: ArgumentHelp("What to make: html or ipynb.", valueName: "form"))
   var to: Exporter.Form = .html
 
-  @Flag(help: "Leave outputs and solutions out, with room to write: a handout.")
+  @Flag(help: "Make a handout: leave out outputs and solutions, with room to write.")
   var blank = false
 
-  @Flag(help: "Put the solutions of exercises in.")
+  @Flag(help: "Include the solutions of exercises.")
   var solutions = false
 
-  @Flag(help: "Run nothing: take the outputs that the lessons say.")
+  @Flag(help: "Don't run cells; use the outputs written in the lessons.")
   var noRun = false
 
   @OptionGroup var running: RunningOptions
@@ -68,7 +69,7 @@ struct Export: ParsableCommand {
         return host
       },
       session: { world.session($0, isLesson: true) }, isAvailable: { world.store.names(world.host()).contains($0) })
-    do {
+    try world.orFail {
       let isFolder = isFolder(path)
       let result = try isFolder ? exporter.export(folder: path) : exporter.export(lesson: path)
       for (name, bytes) in result.files {
@@ -78,13 +79,6 @@ struct Export: ParsableCommand {
       }
       for failure in result.failures { writeAll("error: \(failure)\n", to: STDERR_FILENO) }
       if !result.failures.isEmpty { throw ExitCode(1) }
-    } catch is CancellationError {
-      throw ExitCode(ScriptEnd.interrupted.rawValue)
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      writeAll("error: \(error)\n", to: STDERR_FILENO)
-      throw ExitCode(ScriptEnd.mistake.rawValue)
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commands
 import Foundation
+import Platform
 import Script
 import Terminal
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Script
 import Terminal
 
@@ -10,8 +11,8 @@ struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Step through a lesson.",
     discussion: """
-      Without a lesson it shows the course and goes on with the first one that you have not finished. What you do is kept, so
-      that you can leave at any time and go on later.
+      Without a lesson it shows the course, and goes on with the first lesson that you have not finished. Your work is \
+      kept, so you can leave at any time and go on later.
       """)
 
   @OptionGroup var appearance: Appearance
@@ -19,26 +20,21 @@ struct Learn: ParsableCommand {
   @Argument(help: ArgumentHelp("A lesson's name or number in the course, or a file.", valueName: "lesson"))
   var lesson: String?
 
-  @Flag(help: "For a projector: large spacing, one step a key (space, b, q).")
+  @Flag(help: "For a projector: wide spacing, one step per key (space, b, q).")
   var present = false
 
   @Option(help: ArgumentHelp("The language of the lessons, such as fr.", valueName: "language"))
   var language: String?
 
-  @Option(help: ArgumentHelp("A further folder that lessons may read.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Another folder that lessons may read.", valueName: "folder"))
   var allowRead: [String] = []
 
   func run() throws {
     let world = World(appearance)
-    let classroom = Classroom(self, world)
-    do {
+    try world.orFail {
+      let classroom = Classroom(self, world)
       var next = try classroom.firstPath()
       while let path = next { next = try classroom.hold(path) }
-    } catch let error as ExitCode {
-      throw error
-    } catch {
-      writeAll("error: \(error)\n", to: STDERR_FILENO)
-      throw ExitCode(ScriptEnd.mistake.rawValue)
     }
   }
 }
@@ -93,7 +89,7 @@ private struct Classroom {
     overview.show(on: screen)
     if overview.firstOpen == nil {
       screen.space()
-      screen.say("All lessons are done. `primer learn` with a lesson's name or number begins it again.")
+      screen.say("All lessons are done. `primer learn` with a lesson's name or number starts it again.")
     }
     return overview.firstOpen?.path
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// `primer notes`: the speaker notes of a lesson that is shown in another terminal.
@@ -9,8 +10,8 @@ struct Notes: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the speaker notes of the lesson that runs in another terminal.",
     discussion: """
-      It follows `primer learn`, also with --present, to the step that is shown there; q or Ctrl-C leaves. In a pipe it
-      prints all notes of the lesson. Notes are comments in a lesson's text: <!-- notes … -->
+      It follows `primer learn`, with or without --present, to the step that is shown there; q or Ctrl-C leaves. In a \
+      pipe it prints all notes of the lesson. Notes are comments in a lesson's text: <!-- notes … -->
       """)
 
   @OptionGroup var appearance: Appearance
@@ -43,6 +44,7 @@ struct Notes: ParsableCommand {
     let lesson = try world.lesson(at: path)
     return NotesPage(lesson, width: 80).wholeText
   }
+
   /// No lesson was named, and none has been opened.
   private struct NoLesson: Error, CustomStringConvertible {
     var description: String { "no lesson has been opened yet: name one" }

@@ -1,6 +1,7 @@
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// A terminal on which the notes of the step are shown that another terminal is at.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lessons
+import Platform
 import Script
 import Terminal
 
@@ -17,7 +18,7 @@ struct Run: ParsableCommand {
   @Argument(help: ArgumentHelp("A lesson (.md) or a script (.primer).", valueName: "file"))
   var path: String
 
-  @Option(help: ArgumentHelp("A further folder that a lesson may read.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Another folder that a lesson may read.", valueName: "folder"))
   var allowRead: [String] = []
 
   func run() throws {
@@ -26,31 +27,18 @@ struct Run: ParsableCommand {
     let host = isLesson ? world.lessonHost(path, allowed: allowRead) : world.host()
     defer { host.endProgress() }
     let player = LessonPlayer(host: host) { world.session($0, isLesson: isLesson) }
-    do {
-      let bytes = try world.host().readFile(path)
-      if isLesson {
-        try player.play(Lesson(file: path, source: bytes), showsText: true)
-      } else {
-        try player.play(script: String(decoding: bytes, as: UTF8.self), name: path)
+    try world.orFail {
+      do {
+        let bytes = try world.host().readFile(path)
+        if isLesson {
+          try player.play(Lesson(file: path, source: bytes), showsText: true)
+        } else {
+          try player.play(script: String(decoding: bytes, as: UTF8.self), name: path)
+        }
+      } catch LessonPlayer.Stop.diagnostic(let diagnostic) {
+        world.report(diagnostic)
+        throw ExitCode((diagnostic.kind == .cancelled ? ScriptEnd.interrupted : .mistake).rawValue)
       }
-    } catch let stop as LessonPlayer.Stop {
-      throw code(for: stop, world)
-    } catch {
-      writeAll("error: \(error)\n", to: STDERR_FILENO)
-      throw ExitCode(ScriptEnd.mistake.rawValue)
     }
-  }
-
-  private func code(for stop: LessonPlayer.Stop, _ world: World) -> ExitCode {
-    switch stop {
-    case .diagnostic(let diagnostic):
-      world.report(diagnostic)
-      return ExitCode((diagnostic.kind == .cancelled ? ScriptEnd.interrupted : .mistake).rawValue)
-    case .noError(let file, let line):
-      writeAll("error: the cell at \(file):\(line) should have failed, but did not\n", to: STDERR_FILENO)
-    case .timeout(let file, let line):
-      writeAll("error: the cell at \(file):\(line) took too long\n", to: STDERR_FILENO)
-    }
-    return ExitCode(ScriptEnd.mistake.rawValue)
   }
 }

@@ -2,13 +2,14 @@ import ArgumentParser
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// `primer submit`: a student's work in a lesson as one file.
 struct Submit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write your answers to a lesson's exercises into a file to hand in.",
-    discussion: "Without a lesson it is the one that you worked on last. `primer grade FILE` reruns the file.")
+    discussion: "Without a lesson: the one that you worked on last. `primer grade FILE` reruns the file.")
 
   @OptionGroup var appearance: Appearance
 
@@ -29,7 +30,7 @@ struct Submit: ParsableCommand {
     try world.orFail {
       let events = world.progressLog?.events().events ?? []
       guard let wanted = lesson ?? events.last?.lesson.name else {
-        throw Problem(description: "there is no work to hand in yet: `primer learn` begins")
+        throw Problem(description: "there is no work to hand in yet: start with `primer learn`")
       }
       let lesson = try world.lesson(at: world.lessonPath(wanted, in: world.course(language: language)))
       let identity = LessonIdentity(lesson)
@@ -79,25 +80,9 @@ struct Submit: ParsableCommand {
   private func refuseOtherFile(_ path: String, _ world: World) throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
     do {
-      _ = try Submission(file: path, bytes: world.host().readFile(path))
+      _ = try Submission(world.host().readFile(path))
     } catch {
-      throw Problem(description: "`\(path)` is there already and no submission: -o names another file")
-    }
-  }
-}
-
-extension World {
-  /// Runs `body`; what it throws ends the process with a sentence about it.
-  func orFail(_ body: () throws -> Void) throws {
-    do {
-      try body()
-    } catch let code as ExitCode {
-      throw code
-    } catch is CancellationError {
-      throw ExitCode(ScriptEnd.interrupted.rawValue)
-    } catch {
-      writeAll("error: \(error)\n", to: STDERR_FILENO)
-      throw ExitCode(ScriptEnd.mistake.rawValue)
+      throw Problem(description: "`\(path)` is already there and is not a submission: name another file with -o")
     }
   }
 }

@@ -1,6 +1,7 @@
 import Classroom
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 extension World {

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Checking
 import Commands
 import Foundation
 import Models
+import Platform
 import Script
 import Tailoring
 import Terminal
@@ -68,6 +70,13 @@ struct World {
     }
   }
 
+  /// The threads on which `processes` are started and waited for, until Ctrl-C.
+  func pool(_ threads: Int?, of processes: ConfinedProcesses) -> WorkerPool {
+    WorkerPool(
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, start: processes.share,
+      wakeUp: Interrupt.descriptor, check: host().checkCancelled, stop: processes.end)
+  }
+
   /// A new session. One of a lesson fetches nothing.
   func session(_ host: any Script.Host, isLesson: Bool) -> Session {
     let commands = standardCommands(
@@ -104,6 +113,20 @@ struct World {
     return ExitCode(ScriptEnd.mistake.rawValue)
   }
 
+  /// Runs `body`; an error that it throws ends the process with a sentence about it and exit code 2, an interruption
+  /// with 130.
+  func orFail<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let code as ExitCode {
+      throw code
+    } catch is CancellationError {
+      throw ExitCode(ScriptEnd.interrupted.rawValue)
+    } catch {
+      throw failure("\(error)")
+    }
+  }
+
   /// Tells somebody about a mistake, on standard error.
   func report(_ diagnostic: Diagnostic) {
     let text = diagnostic.rendered(width: terminalWidth(of: STDERR_FILENO, environment: environment))
@@ -134,7 +157,7 @@ struct World {
     guard isatty(STDIN_FILENO) == 1 else { return PlainLineReader() }
     guard isatty(STDOUT_FILENO) == 1 else { return PlainLineReader(showPrompt: { writeAll($0, to: STDERR_FILENO) }) }
     return ReadlineReader(
-      history: stateFolder(environment: environment).map { HistoryFile(path: $0 + "/history") },
+      history: BaseFolder.state.path(environment: environment).map { HistoryFile(path: $0 + "/history") },
       warn: { writeAll($0 + "\n", to: STDERR_FILENO) }, complete: { complete($0, cursor: $1, session: session) })
   }
 }

@@ -88,7 +88,7 @@ struct ExerciseWalkTests {
     _ = walk.begin("", "let limit = 1")
     let shown = walk.take("let x = $limit + 1")
     #expect(shown.contains("    let limit = 1\n    let x = $limit + 1\n"))
-    #expect(shown.contains("Not yet.\n  $x is 2, wanted: more than 10\n(`$limit` is the lesson's again.)\n"))
+    #expect(shown.contains("Not yet.\n  $x is 2, wanted: more than 10\n(`$limit` has the lesson's value again.)\n"))
     #expect(walk.take("let x = $limit + 1").hasPrefix("    let x = $limit + 1\nRight."))
   }
 
@@ -183,7 +183,7 @@ struct ExerciseWalkTests {
     let walk = try WalkFixture(
       "```primer exercise\nlet x = ___ + ___\n```\n```solution\nlet x = 1 + 2\n```\n```check\n$x == 3\n```\n")
     _ = walk.begin()
-    #expect(walk.take("2") == "    let x = 2 + ___\nAnd the next blank? (`again` begins anew.)\n")
+    #expect(walk.take("2") == "    let x = 2 + ___\nAnd the next blank? (`again` starts over.)\n")
     #expect(walk.take("1").contains("Right."))
   }
 }

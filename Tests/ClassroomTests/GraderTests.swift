@@ -45,9 +45,9 @@ struct GraderTests {
   ) throws -> [GradingMessage] {
     let lesson = try Lesson(file: "03-sums.md", source: Array(text.utf8))
     let checks = try hidden.map { try HiddenChecks(file: "c", text: $0, exerciseCount: lesson.exercises.count) }
-    let host = GradingHost(StandardHost(environment: [:]))
     let grader = Grader(
-      host: host, session: { Session(registry: Registry(), host: $0) }, timeout: .seconds(30), runsSlowCells: slow)
+      host: StandardHost(environment: [:]), session: { Session(registry: Registry(), host: $0) }, timeout: .seconds(30),
+      runsSlowCells: slow)
     var messages: [GradingMessage] = []
     try grader.grade(lesson, answers: answers, hidden: checks ?? .none) { messages.append($0) }
     return messages
@@ -131,11 +131,12 @@ struct GraderTests {
   @Test(arguments: ["$missing", "let x = 1"])
   func aLessonThatDoesNotRunIsNamed(cell: String) throws {
     let text = Self.text.replacing("let wanted = 5", with: cell).replacing("let sum = 2 + 3", with: "let sum = $wanted")
-    guard case .lessonBroken(let line, _)? = try marks([1: "let sum = 5"], text: text).last else {
+    guard case .lessonBroken(let line, let sentence)? = try marks([1: "let sum = 5"], text: text).last else {
       Issue.record("not named")
       return
     }
-    #expect(line == (cell == "$missing" ? 3 : 10))
+    #expect(sentence.hasPrefix(cell == "$missing" ? "there is no variable" : "the solution ended in an error: "))
+    #expect(line == (cell == "$missing" ? 4 : 11))
   }
 
   @Test func slowCellsRunWhenTheyAreWanted() throws {

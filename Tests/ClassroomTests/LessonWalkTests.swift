@@ -64,7 +64,7 @@ struct LessonWalkTests {
     // The cell sees the lesson's own value; what the lesson does not use stays.
     let shown = walk.take("")
     #expect(shown.hasPrefix("2\n"))
-    #expect(shown.contains("`$x` is the lesson's again"))
+    #expect(shown.contains("`$x` has the lesson's value again"))
     #expect(!shown.contains("differs"))
     #expect(walk.take("$x + $y") == "8\n")
     #expect(walk.recorded.actions.contains(.tried(cell: 2, "$x + $y")))
@@ -101,7 +101,7 @@ struct LessonWalkTests {
     _ = walk.begin("def next { say mine }")
     #expect(walk.take(" next ").contains("Second."))
     #expect(walk.take("help").contains("skip"))
-    #expect(walk.take("hint") == "`hint` belongs to exercises, and this step is none.\n")
+    #expect(walk.take("hint") == "`hint` belongs to exercises, and this step has no exercise.\n")
     #expect(walk.walk.take("exit") == .leaves)
   }
 

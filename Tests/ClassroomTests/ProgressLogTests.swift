@@ -1,5 +1,6 @@
 import Classroom
 import Foundation
+import Platform
 import Terminal
 import Testing
 
@@ -136,7 +137,7 @@ struct ProgressLogTests {
       } else {
         try FileManager.default.createDirectory(atPath: log.path, withIntermediateDirectories: false)
       }
-      #expect(throws: PrivateFile.Problem.self) { try log.append([event(.opened)]) }
+      #expect(throws: FileError.self) { try log.append([event(.opened)]) }
       #expect(log.events().events.isEmpty)
     }
   }

@@ -1,4 +1,5 @@
 import Markdown
+import Printing
 import Script
 import Testing
 

@@ -51,12 +51,12 @@ struct SubmissionTests {
     ])
   func readsWhatWasWritten(answer: String) throws {
     let text = text([.answered(cell: 2, answer, passed: false), .hint(cell: 3)])
-    let read = try Submission(file: "x.md", bytes: Array(text.utf8))
-    #expect(read.student == "Ada")
-    #expect(read.lesson.hasCells(of: identity))
+    let read = try Submission(Array(text.utf8))
+    #expect(read.header.student == "Ada")
+    #expect(read.header.lesson.hasCells(of: identity))
     #expect(read.answers == [1: answer])
     // Also with the line endings of another system.
-    let windows = try Submission(file: "x.md", bytes: Array(text.replacing("\n", with: "\r\n").utf8))
+    let windows = try Submission(Array(text.replacing("\n", with: "\r\n").utf8))
     #expect(windows.answers == [1: answer])
   }
 
@@ -74,10 +74,10 @@ struct SubmissionTests {
   @Test(arguments: ["a\nlesson: other\nb", "---", "\u{1B}[2J", "", "🧀 Ω: x"])
   func aNameIsOneLine(student: String) throws {
     let read = try Submission(
-      file: "x.md", bytes: Array(text([.answered(cell: 2, "x", passed: true)], student: student).utf8))
-    #expect(read.lesson.name == "sums")
+      Array(text([.answered(cell: 2, "x", passed: true)], student: student).utf8))
+    #expect(read.header.lesson.name == "sums")
     #expect(read.answers == [1: "x"])
-    #expect(!read.student.contains { $0.isNewline || $0 == "\u{1B}" })
+    #expect(!read.header.student.contains { $0.isNewline || $0 == "\u{1B}" })
   }
 
   @Test(
@@ -89,13 +89,13 @@ struct SubmissionTests {
       ("---\nlesson: x\nchecksum: 1\n---\n```primer fly\n```\n", "line 5"),
     ])
   func anotherFileIsRefused(text: String, words: String) {
-    let problem = #expect(throws: Submission.Problem.self) { try Submission(file: "x.md", bytes: Array(text.utf8)) }
+    let problem = #expect(throws: Submission.Problem.self) { try Submission(Array(text.utf8)) }
     #expect(problem?.description.contains(words) == true)
   }
 
   @Test(arguments: [[0xFF, 0xFE, 0x41], [0x41, 0xC3, 0x28], [UInt8](repeating: 0x61, count: 2 << 20), [0, 0, 0]])
   func bytesAreRefused(bytes: [UInt8]) {
-    #expect(throws: Submission.Problem.self) { try Submission(file: "x.md", bytes: bytes) }
+    #expect(throws: Submission.Problem.self) { try Submission(bytes) }
   }
 
   @Test(

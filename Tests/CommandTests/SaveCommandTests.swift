@@ -119,7 +119,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try host.writeFile("mine/thesis.txt", Array("years of work".utf8))
     let shown = printed("save $soft mine", host: host)
-    #expect(shown.contains("the folder also holds 'thesis.txt', which would be lost"), "\(shown)")
+    #expect(shown.contains("the folder also holds `thesis.txt`, which would be lost"), "\(shown)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["thesis.txt"])
   }
 

@@ -165,7 +165,7 @@ struct GradeTests {
       try classroom.write("work/a.md", good)
       let result = try classroom.run(["grade", classroom.folder + "/work"])
       #expect(result.code == 2)
-      #expect(result.errors.contains("07-sums.md") && result.errors.contains("this solution ends in an error"))
+      #expect(result.errors.contains("07-sums.md") && result.errors.contains("the solution ended in an error"))
       #expect(result.output.isEmpty)
     }
   }

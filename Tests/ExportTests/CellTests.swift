@@ -1,3 +1,4 @@
+import Lessons
 import Testing
 
 @testable import Exports
@@ -101,15 +102,16 @@ struct CellTests {
   }
 
   @Test func hugeOutputsAreCut() throws {
-    var output = CellOutput(limit: 12)
+    var output = CellOutput()
     for number in 1...5 { output.append("line \(number)\n") }
-    #expect(output.finished().text == "line 1\nline \n… and 4 more lines\n")
+    #expect(output.cut(to: 35) == output)
+    #expect(output.cut(to: 12).text == "line 1\nline \n… and 4 more lines\n")
 
     let loops =
       "let t = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]\n"
       + "for a in $t { for b in $t { for c in $t { for d in $t { print 'a line that is not needed' } } } }"
     let main = try mainPart("# T\n```primer\n\(loops)\n```")
-    #expect(main.utf8.count < CellOutput.limit + 3000)
+    #expect(main.utf8.count < CellOutput.longestShown + 3000)
     #expect(main.contains("more lines"))
   }
 

@@ -52,7 +52,8 @@ struct CourseTests {
   @Test(
     arguments: [
       ("# T\n```primer\nnosuch\n```", 3, "nosuch"), ("---\nneeds: gemma\n---\n# T\n", nil, "gemma"),
-      ("# T\n```primer\n1", 2, "never closed"), ("# T\n```primer fails\n1\n```", 2, "should fail"),
+      ("# T\n```primer\n1", 2, "never closed"),
+      ("# T\n```primer fails\n1\n```", 2, "is marked `fails` and ended without an error"),
     ] as [(String, Int?, String)])
   func failures(lesson: String, line: Int?, words: String) throws {
     let result = try export(["c/03-gone.md": lesson])

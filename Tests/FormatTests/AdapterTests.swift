@@ -1,12 +1,14 @@
+import Platform
+import TestSupport
 import Testing
 
 @testable import Formats
 
 struct AdapterTests {
-  private let folder: TemporaryFolder
+  private let folder: TestFolder
   private var path: String { "\(folder.path)/adapter" }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TestFolder() }
 
   @Test func readsPromptTuning() throws {
     let adapter = try AdapterFolder(path: fixture("adapters/prompt"))
@@ -235,7 +237,7 @@ struct AdapterTests {
   }
 
   @Test func noFolder() throws {
-    refuses(says: "can't open \(path)/adapter_config.json: No such file or directory")
+    refuses(says: "`\(path)/adapter_config.json` does not exist")
     try write([], Array("x".utf8))
     refuses(says: "adapter_config.json: byte 0: this is no JSON value")
     try AtomicFile.save(Array("[]".utf8), to: "\(path)/adapter_config.json")

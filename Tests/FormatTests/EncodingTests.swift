@@ -1,14 +1,15 @@
 import Formats
 import Tensors
+import TestSupport
 import Testing
 
 /// Floats in smaller types, compared with the bits that numpy and the gguf package make of them.
 struct EncodingTests {
-  private let folder: TemporaryFolder
+  private let folder: TestFolder
   private let reference: SafetensorsFile
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = try TestFolder()
     reference = try SafetensorsFile(path: fixture("encodings.safetensors"))
   }
 

@@ -1,4 +1,5 @@
 import Formats
+import Platform
 import Testing
 
 /// Spoilt files are read or refused, but never end the process; what is read lies inside the file.

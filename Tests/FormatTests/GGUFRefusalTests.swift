@@ -1,4 +1,5 @@
 import Formats
+import Platform
 import Testing
 
 /// GGUF files that are refused, one a row: how a good file is spoilt, and what the message must say.

@@ -1,13 +1,15 @@
 import Formats
+import Platform
 import Tensors
+import TestSupport
 import Testing
 
 /// What is written as safetensors and GGUF, byte for byte like the formats' own libraries, and read again.
 struct WriterTests {
-  private let folder: TemporaryFolder
+  private let folder: TestFolder
   private var path: String { "\(folder.path)/file" }
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = try TestFolder() }
 
   /// A tensor of another file, as it is.
   private func copy(_ tensor: SafetensorsTensor, of file: SafetensorsFile) throws -> TensorSource {

@@ -1,3 +1,4 @@
+import Checking
 import Lessons
 import Script
 import Testing
@@ -31,7 +32,7 @@ struct CacheTests {
     let runner = LessonRunner(
       host: { _ in host }, session: { Session(registry: Registry([Self.read]), host: $0) }, isAvailable: { _ in true })
     let record = LessonRecord(checksum: Self.checksum)
-    let report = try runner.check(lesson, record: record).report
+    let report = try runner.check(lesson, record: record)
     cache.keep(report, of: lesson, inputs: record.inputs)
     return report
   }

@@ -1,3 +1,4 @@
+import Checking
 import Lessons
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 struct ExpectationTests {
   private func outcome(_ check: String, cell: String = "let x = (seed)", options: String = "") throws -> CellReport {
     let text = "```primer\(options)\n\(cell)\n```\n```check\n\(check)\n```\n"
-    let report = try LessonRunner(LessonRunner.Settings()).check(lesson(text)).report
+    let report = try LessonRunner(LessonRunner.Settings()).check(lesson(text))
     return try #require(report.cells.first)
   }
 
@@ -26,7 +27,7 @@ struct ExpectationTests {
       Issue.record("no error")
       return
     }
-    #expect(text.contains("`$y`"))
+    #expect(text.text.contains("`$y`"))
   }
 
   @Test func seedsGiveMeanLowestAndHighest() throws {
@@ -41,7 +42,7 @@ struct ExpectationTests {
 
   @Test func numbersAreKeptAlsoWhereTheyAreFine() throws {
     let text = "```primer\nlet x = (seed)\n```\n```check\n$x > 1 over 3 seeds\n```\n"
-    let report = CheckReport(files: [try LessonRunner().check(lesson(text)).report])
+    let report = CheckReport(files: [try LessonRunner().check(lesson(text))])
     #expect(report.text.contains("lesson.md:5  $x > 1  (mean 2 over 3 seeds, from 1 to 3 (1, 2, 3))"))
   }
 
@@ -77,19 +78,37 @@ struct ExpectationTests {
       5
       ```
       """
-    #expect(try LessonRunner().check(lesson(text)).report.cells.map(\.outcome) == [.passed, .passed, .passed])
+    #expect(try LessonRunner().check(lesson(text)).cells.map(\.outcome) == [.passed, .passed, .passed])
   }
 
   @Test func anOutputIsNotUpdatedWhereTheCheckFails() throws {
     let text = "```primer\n1\n```\n```output\n2\n```\n```check\n1 == 2\n```\n"
-    let (report, correction) = try LessonRunner().check(lesson(text))
+    let host = MemoryHost(files: ["a.md": Array(text.utf8)])
+    var update = LessonCheck(host)
+    update.writing = .all
+    let report = try update.report(["a.md"]).files[0]
     #expect(report.cells.first?.outcome == .failed(.expectation(line: 8, "it says false: 1 == 2")))
-    #expect(correction.isEmpty)
+    #expect(host.files["a.md"] == Array(text.utf8))
   }
 
   @Test func aCellThatFailsCanBeChecked() throws {
     #expect(try outcome("$x == 0", cell: "let x = (seed)\nnosuch", options: " fails").outcome != .passed)
     let text = "```primer fails\nlet x = 1\nnosuch\n```\n```output\n...\n```\n```check\n$x == 1\n```\n"
-    #expect(try LessonRunner().check(lesson(text)).report.cells.map(\.outcome) == [.passed])
+    #expect(try LessonRunner().check(lesson(text)).cells.map(\.outcome) == [.passed])
+  }
+
+  /// What is left open goes on to the end, whatever its length: a text, a bracket, and lines that are complete.
+  @Test(.timeLimit(.minutes(1)), arguments: ["print \"\"\"", "$x == [", "$x == 0"])
+  func aLongCheckIsReadInLinearTime(first: String) throws {
+    let lines = [String](repeating: first == "$x == 0" ? first : "y", count: 20_000).joined(separator: "\n")
+    let lesson = try lesson("```primer\nlet x = 0\n```\n```check\n\(first)\n\(lines)\n```\n")
+    #expect(lesson.cells[0].expectations.count == (first == "$x == 0" ? 20_001 : 1))
+  }
+
+  @Test func linesGoOnWhereSomethingIsOpen() throws {
+    let check = "# one\n(count\n  [a]) == 1\n\n$x |\n  count # two\n'''\na\n\n''' == $x\ncheck $x >\n$y) == 1"
+    let lesson = try lesson("```primer\n1\n```\n```check\n\(check)\n```\n")
+    #expect(lesson.cells[0].expectations.map(\.line) == [6, 9, 11, 15, 16])
+    #expect(lesson.cells[0].expectations.map(\.text).first == "(count\n  [a]) == 1")
   }
 }

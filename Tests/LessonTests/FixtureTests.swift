@@ -1,3 +1,4 @@
+import Checking
 import Foundation
 import Lessons
 import Testing
@@ -10,22 +11,21 @@ struct FixtureTests {
     let folder = try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil))
     let read = { (file: String) in [UInt8](try Data(contentsOf: folder.appendingPathComponent(file))) }
     let host = MemoryHost(files: ["\(name).md": try read("input.md")])
-    let report = try LessonChecker(LessonRunner(), files: host).check(["\(name).md"])
+    let report = try LessonCheck(host).report(["\(name).md"])
     #expect(report.text == String(decoding: try read("report.txt"), as: UTF8.self))
     #expect(host.files["\(name).md"] == (try read("input.md")))
 
-    var settings = LessonRunner.Settings()
-    settings.updates = true
-    let updater = LessonChecker(LessonRunner(settings), files: host)
-    _ = try updater.check(["\(name).md"])
+    var update = LessonCheck(host)
+    update.writing = .all
+    _ = try update.report(["\(name).md"])
     let corrected = host.files["\(name).md"]
     #expect(
       corrected.map { String(decoding: $0, as: UTF8.self) } == String(decoding: try read("corrected.md"), as: UTF8.self)
     )
-    _ = try updater.check(["\(name).md"])
+    _ = try update.report(["\(name).md"])
     #expect(host.files["\(name).md"] == corrected)
     // What an update has written is right.
-    let after = try LessonChecker(LessonRunner(), files: host).check(["\(name).md"])
+    let after = try LessonCheck(host).report(["\(name).md"])
     let differs = after.files.flatMap(\.cells).contains { cell in
       switch cell.outcome {
       case .failed(.differs), .failed(.unexpectedOutput): true

@@ -63,7 +63,7 @@ struct PlayingTests {
     let stop = #expect(throws: LessonPlayer.Stop.self) {
       try player.play(lesson("\n```primer fails\n1\n```"), showsText: false)
     }
-    guard case .noError("lesson.md", line: 2) = stop else {
+    guard case .failure(.noError, "lesson.md", line: 2) = stop else {
       Issue.record("\(String(describing: stop))")
       return
     }
@@ -73,7 +73,7 @@ struct PlayingTests {
     let stop = #expect(throws: LessonPlayer.Stop.self) {
       try player.play(lesson("```primer timeout=2s\nwait\n```"), showsText: false)
     }
-    guard case .timeout("lesson.md", line: 1) = stop else {
+    guard case .failure(.timeout(.seconds(2)), "lesson.md", line: 1) = stop else {
       Issue.record("\(String(describing: stop))")
       return
     }

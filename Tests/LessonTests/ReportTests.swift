@@ -1,3 +1,4 @@
+import Checking
 import Foundation
 import Lessons
 import Testing
@@ -29,7 +30,7 @@ struct ReportTests {
       ```
       """
     let host = MemoryHost(files: ["L/a.md": Array(text.utf8), "L/b.md": Array("\n```primer".utf8)])
-    var report = try LessonChecker(LessonRunner(), files: host).check(["L"])
+    var report = try LessonCheck(host).report(["L"])
     for cell in report.files[0].cells.indices { report.files[0].cells[cell].seconds = 0.0625 }
     report.files[0].isCached = isCached
     return report

@@ -1,4 +1,4 @@
-import Lessons
+import Checking
 import Testing
 
 struct ShardTests {

@@ -1,3 +1,4 @@
+import Checking
 import Foundation
 import Lessons
 import Script
@@ -24,6 +25,7 @@ final class MemoryHost: Script.Host {
     var files: [String: [UInt8]]
     var output = ""
     var time = 0.0
+    var reads: [String: Int] = [:]
   }
 
   private let state: Mutex<State>
@@ -36,6 +38,8 @@ final class MemoryHost: Script.Host {
 
   var files: [String: [UInt8]] { state.withLock { $0.files } }
   var output: String { state.withLock { $0.output } }
+  /// How often each file was read.
+  var reads: [String: Int] { state.withLock { $0.reads } }
 
   func show(_ value: Value) { stream(value.rendered() + "\n") }
   var wantsStream: Bool { true }
@@ -47,6 +51,7 @@ final class MemoryHost: Script.Host {
   func readablePath(_ path: String) throws -> String { path }
   func writablePath(_ path: String) throws -> String { path }
   func readFile(_ path: String) throws -> [UInt8] {
+    state.withLock { $0.reads[path, default: 0] += 1 }
     guard let bytes = files[path] else { throw Missing(path: path) }
     return bytes
   }
@@ -84,5 +89,15 @@ extension LessonRunner {
     self.init(
       settings, host: { _ in host }, session: { Session(registry: Registry([wait]), host: $0) },
       isAvailable: { $0 == "pocket" })
+  }
+}
+
+extension LessonCheck {
+  /// The loop of `primer check`, with lessons that run in this process.
+  init(_ files: MemoryHost, _ settings: LessonRunner.Settings = .init(), threads: Int = 1) {
+    let pool = WorkerPool(threads: threads, check: files.checkCancelled)
+    self.init(files: files, pool: pool) { lesson in
+      CheckedLesson(try LessonRunner(settings, host: files).check(lesson))
+    }
   }
 }

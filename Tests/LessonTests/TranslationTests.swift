@@ -1,3 +1,4 @@
+import Checking
 import Lessons
 import Testing
 
@@ -10,7 +11,7 @@ struct TranslationTests {
     -> CheckReport.Problem?
   {
     let host = MemoryHost(files: [file: Array(translation.utf8), "L/01-a.md": Array(original.utf8)])
-    let report = try LessonChecker(LessonRunner(), files: host).check([file])
+    let report = try LessonCheck(host).report([file])
     #expect(report.counts.failed == (report.files[0].problem == nil ? 0 : 1))
     return report.files[0].problem
   }

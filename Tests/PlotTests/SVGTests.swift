@@ -1,4 +1,5 @@
 import Foundation
+import Printing
 import Testing
 
 @testable import Plots
@@ -24,7 +25,7 @@ struct SVGTests {
   func parts(plot: Plot) {
     let svg = plot.svg()
     #expect(svg.contains("role=\"img\""))
-    #expect(svg.contains("<desc>\(escaped(plot.summary))"))
+    #expect(svg.contains("<desc>\(markupEscaped(plot.summary))"))
     #expect(svg.contains("prefers-color-scheme:dark"))
     for absent in ["<script", " id=", "href", "url("] { #expect(!svg.contains(absent)) }
   }

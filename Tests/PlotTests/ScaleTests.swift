@@ -53,4 +53,13 @@ struct ScaleTests {
     let logarithmic = Scale(Axis("", .logarithmic), for: [1, 10000], .tight, tickCount: 4)
     #expect((logarithmic.position(100) - 0.5).magnitude < 1e-15)
   }
+
+  @Test(
+    arguments: [
+      (1, 0.0), (10, 1), (1000, 3), (1e-5, -5), (2, 0.301_029_995_663_981_2), (3, 0.477_121_254_719_662_4),
+      (1e300, 300), (.leastNonzeroMagnitude, -323.306_215_343_115_8), (0.7, -0.154_901_959_985_743_2),
+    ] as [(Double, Double)])
+  func logarithm(number: Double, expected: Double) {
+    #expect((decadicLogarithm(number) - expected).magnitude <= max(expected.magnitude, 1) * 4e-16)
+  }
 }

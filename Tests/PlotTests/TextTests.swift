@@ -68,4 +68,13 @@ struct TextTests {
     #expect(Glyphs.unicode.block(from: start, to: end) == unicode)
     #expect(Glyphs.ascii.block(from: start, to: end) == ascii)
   }
+
+  @Test(
+    arguments: [
+      (0.0, ""), (1, "████"), (0.5, "██"), (0.33, "█▍"), (.nan, ""), (-.nan, ""), (.infinity, "████"),
+      (-.infinity, ""), (7, "████"),
+    ] as [(Double, String)])
+  func bars(part: Double, expected: String) {
+    #expect(bar(part, columns: 4) == expected)
+  }
 }

@@ -57,7 +57,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Self.run(1).saveCheckpoint(to: path)
     var other = try PretrainingRun(TinyRecipe.recipe(TinyRecipe.json(training: #", "seed": 5"#)))
-    #expect(throws: CheckpointError.otherRecipe) { try other.loadCheckpoint(from: path) }
+    #expect(throws: PretrainingError(.otherCheckpoint)) { try other.loadCheckpoint(from: path) }
     #expect(other.stepCount == 0)
   }
 

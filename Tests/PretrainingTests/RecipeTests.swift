@@ -88,7 +88,7 @@ import Testing
     ),
   ])
   func mistakesAreNamedWithTheirPlace(_ json: String, _ message: String) {
-    let error = #expect(throws: RecipeError.self) { try TinyRecipe.recipe(json) }
+    let error = #expect(throws: PretrainingError.self) { try TinyRecipe.recipe(json) }
     #expect(error?.description == message)
   }
 

@@ -79,14 +79,6 @@ import Testing
     #expect(try session.value(of: SourceText(list.short)) == list)
   }
 
-  static let widths: [(String, Int)] = [
-    ("abc", 3), ("日本", 4), ("e\u{301}", 1), ("👩‍👩‍👧", 2), ("é", 1), ("…", 1), ("한", 2), ("❤️", 2),
-  ]
-
-  @Test(arguments: widths) func columnsAreCounted(_ text: String, _ expected: Int) {
-    #expect(displayWidth(text) == expected)
-  }
-
   static let names: [(String, String?)] = [
     ("lenght", "length"), ("leng", "length"), ("stpes", "steps"), ("STEPS", "steps"), ("xyz", nil), ("", nil),
     ("ra", nil), ("rata", "rate"),

@@ -18,6 +18,10 @@ import Testing
       #expect(answer == pieces)
       #expect(answer == trimmed(answer) && !answer.contains { $0.isNewline })
       #expect(try model.answer(to: question, generation) == answer)
+      // All that the model goes on with, cut at the first line break after something was said.
+      let text = try model.model.generate(
+        after: model.model.tokens(of: model.adaptation.text(for: question)), generation)
+      #expect(answer == trimmed(text.drop { $0.isWhitespace }.prefix { !$0.isNewline }))
     }
   }
 

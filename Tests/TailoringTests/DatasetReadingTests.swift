@@ -74,10 +74,10 @@ import Testing
 
   @Test func columnsThatCannotBeChosenAreRefused() {
     let bytes = Array("english,french\nbread,pain".utf8)
-    #expect(throws: ColumnError.unknown("kind", known: ["english", "french"])) {
+    #expect(throws: TailoringError(.unknownColumn("kind", known: ["english", "french"]), blaming: .question)) {
       try Dataset(file: "words.csv", bytes: bytes, question: "kind")
     }
-    #expect(throws: ColumnError.both("french")) {
+    #expect(throws: TailoringError(.sameColumn("french"), blaming: .question)) {
       try Dataset(file: "words.csv", bytes: bytes, question: "french", answer: "french")
     }
   }

@@ -25,11 +25,11 @@ import Testing
       try TinyModel.finished(model, .weights(layers: 1), rate: 0.05).adaptation())
     let prompt = Adaptation.prompt(try HardPrompt(description: "Go"))
     let ensemble = Adaptation.ensemble(try Ensemble([.none, prompt]))
-    #expect(throws: EnsembleError.tooFew(0)) { try Ensemble([]) }
-    #expect(throws: EnsembleError.tooFew(1)) { try Ensemble([prompt]) }
-    #expect(throws: EnsembleError.tunedWeights(member: 2)) { try Ensemble([prompt, tuned]) }
-    #expect(throws: EnsembleError.nested(member: 1)) { try Ensemble([ensemble, prompt]) }
-    #expect(throws: EnsembleError.twice(first: 1, second: 3)) { try Ensemble([prompt, .none, prompt]) }
+    #expect(throws: TailoringError(.tooFewMembers(0), blaming: .members)) { try Ensemble([]) }
+    #expect(throws: TailoringError(.tooFewMembers(1), blaming: .members)) { try Ensemble([prompt]) }
+    #expect(throws: TailoringError(.tunedWeightsAsMember(2), blaming: .members)) { try Ensemble([prompt, tuned]) }
+    #expect(throws: TailoringError(.ensembleAsMember(1), blaming: .members)) { try Ensemble([ensemble, prompt]) }
+    #expect(throws: TailoringError(.sameMember(1, 3), blaming: .members)) { try Ensemble([prompt, .none, prompt]) }
   }
 
   /// Votes, score and loss against members that are asked and judged one by one.

@@ -89,21 +89,21 @@ struct ForgettingTests {
       var run = try TuningRun(
         model, on: data,
         settings: TuningSettings(method: method, start: start, steps: 12, batch: 3, rate: rate, seed: 5))
-      return try run.finish(in: TuningSurroundings()) {}
+      return try run.finish(in: TuningEnvironment()) {}
     }
     func learner(_ way: ContinualWay) throws -> ContinualLearner {
       var learner = ContinualLearner(model, way, Self.settings, seed: 5)
-      for data in [first, second] { try learner.learn(data, in: TuningSurroundings()) {} }
+      for data in [first, second] { try learner.learn(data, in: TuningEnvironment()) {} }
       return learner
     }
     let prompt = try tune(model, first, .softPrompt(length: 3))
-    let rows = FrozenRows(prompt.numbers[0])
+    let rows = FrozenRows(prompt.numbers.tensors[0])
     let next = try learner(.nextPrompts(length: 3))
     #expect(try next.tailored(forTask: 0).adaptation == .learned(prompt))
     let both = try tune(model, second, .nextPrompt(length: 3, after: rows))
     #expect(try next.tailored(forTask: 1).adaptation == .learned(both))
     #expect(try next.tailored(forTask: 2).adaptation == .learned(both))
-    #expect(both.numbers[0].rows(0..<3).elements == prompt.numbers[0].elements)
+    #expect(both.numbers.tensors[0].rows(0..<3).elements == prompt.numbers.tensors[0].elements)
 
     let one = try tune(model, second, .softPrompt(length: 3), start: .rows(rows))
     #expect(try learner(.onePrompt(length: 3)).tailored(forTask: 0).adaptation == .learned(one))
@@ -137,8 +137,8 @@ struct ForgettingTests {
   @Test func whatIsWrongIsFoundBeforeAnyStep() throws {
     let model = try TinyModel.load("tiny-llama")
     let good = Self.tasks[0]
-    func failure(_ tasks: [Forgetting.LearnedTask], length: Int = 2) -> Forgetting.Failure? {
-      #expect(throws: Forgetting.Failure.self) {
+    func failure(_ tasks: [Forgetting.LearnedTask], length: Int = 2) -> TailoringError? {
+      #expect(throws: TailoringError.self) {
         try Forgetting(
           tasks, in: [("next", .nextPrompts(length: length))], of: model, seeds: [1], settings: Self.settings,
           progress: { _, _, _ in Issue.record("something was done") })
@@ -146,15 +146,18 @@ struct ForgettingTests {
     }
     let empty = Dataset(name: "empty", examples: [])
     let one = good.examples.prefix(1)
-    #expect(failure([]) == .tooFewTasks(0))
-    #expect(failure([good]) == .tooFewTasks(1))
+    #expect(failure([]) == .init(.tooFewTasks(0), blaming: .on))
+    #expect(failure([good]) == .init(.tooFewTasks(1), blaming: .on))
     #expect(
-      failure([good, .init("none", empty, unseen: one)]) == .learning(task: "none", .noExamples(.training)))
-    #expect(failure([good, .init("one", one, unseen: one)]) == .learning(task: "one", .oneExample))
+      failure([good, .init("none", empty, unseen: one)])
+        == .init(.noExamples(.training), blaming: .on, about: "none"))
+    #expect(failure([good, .init("one", one, unseen: one)]) == .init(.oneExample, blaming: .on, about: "one"))
     #expect(
-      failure([good, .init("none", good.examples, unseen: empty)]) == .judging(task: "none", .noExamples))
+      failure([good, .init("none", good.examples, unseen: empty)])
+        == .init(.noExamples(.evaluation), blaming: .unseen, about: "none"))
     // There is room for the rows of one task, but not for those of both.
-    guard case .learning("letters", .tooLong) = failure([good, good], length: 29) else {
+    let error = failure([good, good], length: 29)
+    guard case .tooLong? = error?.reason, error?.subject == "letters", error?.blamed == .on else {
       Issue.record("29 rows and 29 more leave room for an example")
       return
     }
@@ -164,13 +167,13 @@ struct ForgettingTests {
     struct Stop: Error {}
     let model = try TinyModel.load("tiny-llama")
     var checks = 0
-    let surroundings = TuningSurroundings(check: {
+    let environment = TuningEnvironment(check: {
       checks += 1
       if checks == 300 { throw Stop() }
     })
     #expect(throws: Stop.self) {
       try Forgetting(
-        Self.tasks, in: Self.ways, of: model, seeds: [1], settings: Self.settings, surroundings: surroundings)
+        Self.tasks, in: Self.ways, of: model, seeds: [1], settings: Self.settings, environment: environment)
     }
     #expect(checks == 300)
   }

@@ -23,28 +23,31 @@ import Testing
   ) throws {
     let prompt = try HardPrompt(description: description, examples: examples)
     #expect(Adaptation.prompt(prompt).text(for: question) == text)
-    #expect(text.hasPrefix(prompt.front) && (prompt.front.isEmpty || prompt.front.last == "\n"))
+    #expect(text.hasPrefix(prompt.prefix) && (prompt.prefix.isEmpty || prompt.prefix.last == "\n"))
   }
 
   @Test func noneIsTheQuestionAlone() {
     #expect(Adaptation.none.text(for: "cheese") == "cheese =>")
-    #expect(Adaptation.none.front == "")
+    #expect(Adaptation.none.prefix == "")
   }
 
-  static let mistakes: [(description: String, example: (String, String)?, blank: String?, error: HardPromptError)] = [
-    ("", nil, nil, .nothing),
-    (" \n", nil, "cheese", .nothing),
-    ("Translate", nil, " ", .emptyBlank),
-    ("", ("", "pain"), nil, .emptyExample(number: 1)),
-    ("", ("bread", " "), nil, .emptyExample(number: 1)),
-    ("", ("bread", "du\npain"), nil, .lineBreak(number: 1)),
-    ("", ("a\r\nb", "c"), nil, .lineBreak(number: 1)),
-  ]
+  static let mistakes:
+    [(description: String, example: (String, String)?, blank: String?, reason: TailoringError.Reason)] = [
+      ("", nil, nil, .emptyPrompt),
+      (" \n", nil, "cheese", .emptyPrompt),
+      ("Translate", nil, " ", .emptyBlank),
+      ("", ("", "pain"), nil, .incompleteExample(number: 1)),
+      ("", ("bread", " "), nil, .incompleteExample(number: 1)),
+      ("", ("bread", "du\npain"), nil, .lineBreakInExample(number: 1)),
+      ("", ("a\r\nb", "c"), nil, .lineBreakInExample(number: 1)),
+    ]
 
   @Test(arguments: mistakes) func nothingToReadIsRefused(
-    _ description: String, _ example: (String, String)?, _ blank: String?, _ error: HardPromptError
+    _ description: String, _ example: (String, String)?, _ blank: String?, _ reason: TailoringError.Reason
   ) {
     let examples = example.map { [Dataset.Example(question: $0.0, answer: $0.1)] } ?? []
-    #expect(throws: error) { try HardPrompt(description: description, examples: examples, blank: blank) }
+    #expect(throws: TailoringError(reason)) {
+      try HardPrompt(description: description, examples: examples, blank: blank)
+    }
   }
 }

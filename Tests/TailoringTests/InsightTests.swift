@@ -8,8 +8,7 @@ import Testing
 struct InsightTests {
   private static func soft(_ model: LanguageModel, _ rows: Tensor, _ place: RowPlace = .afterBeginning) -> Adaptation {
     .learned(
-      LearnedAdaptation(
-        method: .softPrompt(length: rows.rows), numbers: [rows], rowPlace: place, base: BaseModel(model)))
+      LearnedAdaptation(.softPrompt(SoftPrompt(rows, at: place)), base: BaseModel(model)))
   }
 
   /// Rows that are tokens' embeddings are read as these tokens.
@@ -81,9 +80,8 @@ struct InsightTests {
       #expect(abs(nearest.cosine - 1) < 1e-5 && abs(nearest.distance - 2) < 1e-4)
       #expect(nearest.tokenDistance > 0)
     }
-    guard case .learned(let learned) = Self.soft(model, rows, .beforeBeginning) else { return }
-    let discretised = learned.discretised(to: nearest.map(\.token), of: model)
-    #expect(discretised.numbers[0].elements == model.decoder.embedded([70, 95, 70]).value.elements)
-    #expect(discretised.rowPlace == .beforeBeginning && discretised.method == learned.method)
+    let discretised = SoftPrompt(rows, at: .beforeBeginning).discretised(to: nearest.map(\.token), of: model)
+    #expect(discretised.rows.elements == model.decoder.embedded([70, 95, 70]).value.elements)
+    #expect(discretised.place == .beforeBeginning)
   }
 }

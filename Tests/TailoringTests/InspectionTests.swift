@@ -16,7 +16,7 @@ import Testing
     #expect(inspection.wrong == nil && inspection.precision(among: 4) == nil && inspection.corrections.isEmpty)
     for (row, next) in zip(inspection.rows, inspection.rows.dropFirst()) { #expect(row.loss >= next.loss) }
     // "b" and "d" may begin with the same token, a space.
-    let deciding = ["b", "d"].map { model.tokenizer.encode(" \($0)\n") }.sharedBeginning
+    let deciding = ["b", "d"].map { model.tokenizer.encode(" \($0)\n") }.commonPrefixLength
     for (rank, row) in inspection.rows.enumerated() {
       let tokens = Double(model.tokenizer.encode(" \(row.example.answer)\n").count)
       let alone = try ForcedBatch([ForcedExample(row.example, tailored)], model).logProbabilities[0]
@@ -47,9 +47,11 @@ import Testing
 
   @Test func whatCannotBeInspectedIsRefused() throws {
     let tailored = try TinyModel.load("tiny-llama").tailored(by: .none)
-    #expect(throws: ScoreError.noExamples) { try tailored.inspection(of: Self.data.with([]), top: 1) }
+    #expect(throws: TailoringError(.noExamples(.evaluation), blaming: .on)) {
+      try tailored.inspection(of: Self.data.with([]), top: 1)
+    }
     let other = Dataset(name: "other", examples: [.init(question: "elsewhere", answer: "b")])
-    #expect(throws: InspectionError.unknown(truth: "other", dataset: "words")) {
+    #expect(throws: TailoringError(.otherQuestions(truth: "other", dataset: "words"), blaming: .truth)) {
       try tailored.inspection(of: Self.data, top: 1, truth: other)
     }
     #expect(throws: CancellationError.self) {

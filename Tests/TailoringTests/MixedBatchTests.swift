@@ -85,7 +85,9 @@ import Tokenizers
     let model = try TinyModel.load("tiny-gemma")
     let run = try TinyModel.finished(model, .weights(layers: 1), rate: 0.05)
     let tuned = Adaptation.learned(try run.adaptation())
-    #expect(throws: MixedBatchError.tunedWeights(index: 1)) { try MixedBatch(model, [("a", .none), ("b", tuned)]) }
+    #expect(throws: TailoringError(.tunedWeightsInBatch(index: 1))) {
+      try MixedBatch(model, [("a", .none), ("b", tuned)])
+    }
     let answers = try MixedBatch(model, [("a", tuned), ("b", tuned)]).answers(.init(maximumTokens: 5))
     for (question, answer) in zip(["a", "b"], answers) {
       #expect(try Self.greedyAnswer(to: question, model.tailored(by: tuned), tokens: 5) == answer)
@@ -96,8 +98,8 @@ import Tokenizers
     let (llama, gemma) = (try TinyModel.load("tiny-llama"), try TinyModel.load("tiny-gemma"))
     let soft = Adaptation.learned(
       try TinyModel.finished(llama, .softPrompt(length: 2), rate: 0.1).adaptation())
-    let error = #expect(throws: MixedBatchError.self) { try MixedBatch(gemma, [("a", .none), ("b", soft)]) }
-    guard case .adaptation(index: 1, _) = error else {
+    let error = #expect(throws: TailoringError.self) { try MixedBatch(gemma, [("a", .none), ("b", soft)]) }
+    guard case .otherModel? = error?.reason else {
       Issue.record("\(String(describing: error))")
       return
     }

@@ -36,7 +36,7 @@ import Testing
     var settings = TuningSettings(
       method: .softPrompt(length: reference.rows), start: .text(reference.init_text), steps: reference.loss.count,
       batch: data.count, rate: 0.01)
-    settings.schedule = .constant
+    settings.hasConstantRate = true
     settings.clipping = nil
     var run = try TuningRun(LanguageModel(name: name, path: Self.path(name)), on: data, settings: settings)
     while !run.isFinished { try run.step() }

@@ -2,6 +2,7 @@ import Formats
 import Foundation
 import Gradients
 import Models
+import Platform
 import Tensors
 import Testing
 
@@ -82,7 +83,7 @@ struct AdapterFilesTests {
     let model = inputs.model
     var noted: [(String, [Tensor])] = []
     var generator = SeededGenerator(seed: 11)
-    func random(_ place: TuningMethod.Place, _ spread: Double) -> Tensor {
+    func random(_ place: NumberPlace, _ spread: Double) -> Tensor {
       Tensor((0..<place.shape.count).map { _ in Float(generator.normal() * spread) }, shape: place.shape)
     }
     let row = model.decoder.embedded([300]).value
@@ -92,16 +93,16 @@ struct AdapterFilesTests {
       ("soft-first", .softPrompt(length: 6), .beforeBeginning, spread),
       ("lora", .lowRank(rank: 3, alpha: 5, projections: [.value, .query, .key, .down]), .afterBeginning, 0.03),
     ] as [(String, TuningMethod, RowPlace, Double)] {
-      let learned = LearnedAdaptation(
-        method: method, numbers: method.places(in: model.decoder).map { random($0, spread) }, rowPlace: place,
-        base: BaseModel(model))
+      var numbers = method.tuner.learned(method.tuner.places(in: model.decoder).map { random($0, spread) })
+      if place == .beforeBeginning { numbers = .softPrompt(SoftPrompt(numbers.tensors[0], at: place)) }
+      let learned = LearnedAdaptation(numbers, base: BaseModel(model))
       try learned.saveFolder(to: "\(folder)/\(kind)", for: model)
       noted.append((kind, try inputs.logits(learned)))
     }
 
-    let shared = TuningMethod.universalPrompt(length: 4, rank: 2, tasks: ["a", "b"])
+    let shared = UniversalPromptTuner(length: 4, rank: 2, taskNames: ["a", "b"])
     let universal = LearnedAdaptation(
-      method: shared, numbers: zip(shared.places(in: model.decoder), [spread, 1, 1]).map { random($0, $1) },
+      shared.learned(zip(shared.places(in: model.decoder), [spread, 1, 1]).map { random($0, $1) }),
       base: BaseModel(model))
     try universal.saveFolder(to: "\(folder)/universal", for: model)
     try universal.prompts[1].saveFolder(to: "\(folder)/universal-task", for: model)
@@ -111,8 +112,8 @@ struct AdapterFilesTests {
     noted.append(("universal-task", try inputs.logits(universal.prompts[1])))
 
     let tuned = LearnedAdaptation(
-      method: .weights(layers: nil),
-      numbers: WeightPlace.all(of: model.decoder).map { model.decoder.weights(at: $0).scaled(by: 1.01) },
+      WeightsTuner(layers: nil).learned(
+        WeightPlace.all(of: model.decoder).map { model.decoder.weights(at: $0).scaled(by: 1.01) }),
       base: BaseModel(model))
     try tuned.saveFolder(to: "\(folder)/tuned", for: model)
     noted.append(("tuned", try inputs.logits(tuned)))

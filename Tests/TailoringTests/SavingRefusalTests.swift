@@ -89,7 +89,7 @@ import Testing
     let model = try SavingTests.model("tiny-gemma")
     let width = model.configuration.width
     let rows = PromptRows(count: 1, width: width, values: Array(repeating: 1, count: width), beginText: true)
-    let error = #expect(throws: SavingError.self) {
+    let error = #expect(throws: TailoringError.self) {
       try LearnedAdaptation(AdapterFolder(method: .promptTuning(rows)), for: model)
     }
     #expect(error.map { "\($0)" } == "its one row is the beginning of a text, and no learned row follows")
@@ -112,7 +112,7 @@ import Testing
 
   @Test(arguments: ["adapter_config.json", "adapter_model.safetensors"]) func missingFile(_ name: String) throws {
     let text = try complaint(queries, spoilFiles: { try FileManager.default.removeItem(atPath: "\($0)/\(name)") })
-    #expect(text.hasSuffix("\(name): No such file or directory"))
+    #expect(text.hasSuffix("/\(name)` does not exist"))
   }
 
   @Test func numbersThatAreNone() throws {
@@ -130,12 +130,11 @@ import Testing
   @Test func infinityIsNotSaved() throws {
     let model = try SavingTests.model("tiny-llama")
     let folder = try TemporaryFolder()
-    let method = TuningMethod.softPrompt(length: 1)
     let rows = Tensor(repeating: .infinity, shape: [1, 32])
-    let learned = LearnedAdaptation(method: method, numbers: [rows], base: BaseModel(model))
+    let learned = LearnedAdaptation(.softPrompt(SoftPrompt(rows)), base: BaseModel(model))
     #expect(throws: FormatError.self) { try learned.saveFolder(to: folder.path("adapter"), for: model) }
     #expect(!FileManager.default.fileExists(atPath: folder.path("adapter")))
-    #expect(throws: AdaptationError.self) {
+    #expect(throws: TailoringError.self) {
       try learned.saveFolder(to: folder.path("adapter"), for: try SavingTests.model("tiny-gemma"))
     }
   }

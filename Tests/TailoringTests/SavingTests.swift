@@ -18,13 +18,13 @@ import Testing
 
   /// Random numbers for every place of a method.
   static func learned(
-    _ method: TuningMethod, for model: LanguageModel, at place: RowPlace = .afterBeginning, seed: UInt64 = 1
+    _ method: TuningMethod, for model: LanguageModel, seed: UInt64 = 1
   ) -> LearnedAdaptation {
     var generator = SeededGenerator(seed: seed)
-    let numbers = method.places(in: model.decoder).map { place in
+    let numbers = method.tuner.places(in: model.decoder).map { place in
       Tensor((0..<place.shape.count).map { _ in Float(generator.normal()) }, shape: place.shape)
     }
-    return LearnedAdaptation(method: method, numbers: numbers, rowPlace: place, base: BaseModel(model))
+    return LearnedAdaptation(method.tuner.learned(numbers), base: BaseModel(model))
   }
 
   static func logits(_ model: LanguageModel) throws -> [Float] {
@@ -53,7 +53,7 @@ import Testing
     let learned = Self.learned(.lowRank(rank: 2, alpha: 2, projections: [.down, .query]), for: model)
     try learned.saveFolder(to: folder.path("adapter"), for: model)
     let loaded = try LearnedAdaptation(adapterFolder: folder.path("adapter"), for: model)
-    #expect(loaded.method == .lowRank(rank: 2, alpha: 2, projections: [.query, .down]))
+    #expect(loaded.numbers.method == .lowRank(rank: 2, alpha: 2, projections: [.query, .down]))
     #expect(
       try Self.logits(model.tailored(by: .learned(loaded)).model)
         == Self.logits(model.tailored(by: .learned(learned)).model))
@@ -71,12 +71,12 @@ import Testing
       for i in 0..<size / 2 {
         for j in 0..<2 {
           let (here, there) = (head * size + 2 * i + j, head * size + j * size / 2 + i)
-          #expect(query.b[2 * there] == learned.numbers[1][here, 0])
+          #expect(query.b[2 * there] == learned.numbers.tensors[1][here, 0])
         }
       }
     }
-    #expect(query.a == learned.numbers[0].elements)
-    #expect(try #require(updates.updates["model.layers.0.self_attn.v_proj"]).b == learned.numbers[3].elements)
+    #expect(query.a == learned.numbers.tensors[0].elements)
+    #expect(try #require(updates.updates["model.layers.0.self_attn.v_proj"]).b == learned.numbers.tensors[3].elements)
   }
 
   @Test func firstRowIsTheBeginningToken() throws {
@@ -86,7 +86,7 @@ import Testing
       throw CocoaError(.featureUnsupported)
     }
     #expect(rows.count == 3 + model.beginning.count)
-    #expect(rows.values == model.decoder.embedded(model.beginning).value.elements + learned.numbers[0].elements)
+    #expect(rows.values == model.decoder.embedded(model.beginning).value.elements + learned.numbers.tensors[0].elements)
     #expect(rows.beginText)
   }
 
@@ -96,10 +96,9 @@ import Testing
     let folder = try TemporaryFolder()
     let rows = Tensor(
       model.decoder.embedded(model.beginning).value.elements
-        + Self.learned(.softPrompt(length: 2), for: model).numbers[0].elements,
+        + Self.learned(.softPrompt(length: 2), for: model).numbers.tensors[0].elements,
       shape: [3, model.configuration.width])
-    let learned = LearnedAdaptation(
-      method: .softPrompt(length: 3), numbers: [rows], rowPlace: .beforeBeginning, base: BaseModel(model))
+    let learned = LearnedAdaptation(.softPrompt(SoftPrompt(rows, at: .beforeBeginning)), base: BaseModel(model))
     try learned.saveFolder(to: folder.path("adapter"), for: model)
     #expect(try LearnedAdaptation(adapterFolder: folder.path("adapter"), for: model) == learned)
     guard case .promptTuning(let saved) = try AdapterFolder(path: folder.path("adapter")).method else {
@@ -117,9 +116,9 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: folder.path("tuned")).sorted()
         == ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"])
     let loaded = try LearnedAdaptation(modelFolder: folder.path("tuned"), for: model)
-    #expect(loaded.method == learned.method)
+    #expect(loaded.numbers.method == learned.numbers.method)
     for (place, (found, saved)) in zip(
-      WeightPlace.all(of: model.decoder), zip(loaded.numbers, learned.numbers))
+      WeightPlace.all(of: model.decoder), zip(loaded.numbers.tensors, learned.numbers.tensors))
     {
       // Gemma's norms are stored less one.
       #expect(zip(found.elements, saved.elements).allSatisfy { abs($0 - $1) <= 1e-6 }, "\(place)")
@@ -129,8 +128,8 @@ import Testing
   @Test(arguments: models) func tunedModelIsAFileThatOpens(_ name: String) throws {
     let model = try Self.model(name)
     let folder = try TemporaryFolder()
-    let numbers = Self.learned(.weights(layers: nil), for: model).numbers.map { $0.scaled(by: 0.3) }
-    let learned = LearnedAdaptation(method: .weights(layers: nil), numbers: numbers, base: BaseModel(model))
+    let numbers = Self.learned(.weights(layers: nil), for: model).numbers.tensors.map { $0.scaled(by: 0.3) }
+    let learned = LearnedAdaptation(.weights(TunedWeights(layers: nil, tensors: numbers)), base: BaseModel(model))
     let tuned = try model.tailored(by: .learned(learned)).model
     let expected = try Self.logits(tuned)
     for (encoding, limit) in [(FloatEncoding.f32, Float(0)), (.f16, 0.05)] {

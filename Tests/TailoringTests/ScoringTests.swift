@@ -18,8 +18,7 @@ import Testing
     let prompt = Adaptation.prompt(try HardPrompt(description: "Go on", examples: examples))
     let data = Dataset(name: "letters", examples: examples)
     let rows = model.decoder.embedded([7, 8]).value
-    let first = LearnedAdaptation(
-      method: .softPrompt(length: 2), numbers: [rows], rowPlace: .beforeBeginning, base: BaseModel(model))
+    let first = LearnedAdaptation(.softPrompt(SoftPrompt(rows, at: .beforeBeginning)), base: BaseModel(model))
     let methods: [TuningMethod] = [
       .softPrompt(length: 3), .lowRank(rank: 2, alpha: 4, projections: [.query, .value]), .weights(layers: 1),
     ]
@@ -70,7 +69,7 @@ import Testing
         guard let verdict else { continue }
         decided += 1
         let answer = try tailored.answer(
-          to: example.source.question, .init(maximumTokens: example.answer.count + 32))
+          to: example.source.question, .init(maximumTokens: example.encoded.answer.count + 32))
         #expect(answer.utf8.elementsEqual(example.expected.utf8) == verdict, "\(example.source)")
       }
     }
@@ -157,11 +156,15 @@ import Testing
     func data(_ question: String, _ answer: String) -> Dataset {
       Dataset(name: "d", examples: [.init(question: question, answer: answer)])
     }
-    #expect(throws: ScoreError.noExamples) { try tailored.score(on: data("a", "b").with([])) }
-    #expect(throws: ScoreError.emptyAnswer(question: "a")) { try tailored.score(on: data("a", " ")) }
+    #expect(throws: TailoringError(.noExamples(.evaluation), blaming: .on)) {
+      try tailored.score(on: data("a", "b").with([]))
+    }
+    #expect(throws: TailoringError(.emptyAnswer(question: "a", .evaluation), blaming: .on)) {
+      try tailored.score(on: data("a", " "))
+    }
     let long = String(repeating: "0123456789", count: 10)
-    #expect(throws: ScoreError.self) { try tailored.score(on: data(long, "b")) }
-    #expect(throws: ScoreError.self) { try tailored.score(on: data("a", long)) }
+    #expect(throws: TailoringError.self) { try tailored.score(on: data(long, "b")) }
+    #expect(throws: TailoringError.self) { try tailored.score(on: data("a", long)) }
   }
 }
 
@@ -171,7 +174,7 @@ import Testing
     let decoder = try ScoringTests.load(name).decoder
     let packing = Packing(prefix: 0, lengths: [1])
     func operations(_ method: TuningMethod, _ packing: Packing) -> Double {
-      method.operations(in: decoder, packing: packing, predictions: 1)
+      method.tuner.operations(of: StepCost(decoder, packing: packing, predictions: 1))
     }
     let c = decoder.configuration
     let matrices = decoder.layers.reduce(0) { sum, layer in

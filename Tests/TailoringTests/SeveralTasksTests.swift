@@ -43,7 +43,7 @@ import Testing
     let model = try TinyModel.load("tiny-llama")
     func datasets(_ pairs: [Pairs]) -> [Dataset] { pairs.map { TinyModel.dataset("data", $0) } }
     let method = TuningMethod.universalPrompt(length: 2, rank: 1, tasks: test.tasks.indices.map { "t\($0)" })
-    let error = #expect(throws: TuningError.self, "\(test.0)") {
+    let error = #expect(throws: TailoringError.self, "\(test.0)") {
       try TuningRun(
         model, onEach: datasets(test.tasks), dev: datasets(test.dev), settings: TuningSettings(method: method))
     }
@@ -55,7 +55,7 @@ import Testing
     var settings = TuningSettings(method: UniversalPromptTests.method())
     let rows = UniversalPromptTests.random([2, model.configuration.width], seed: 1)
     settings.distillation = Distillation(teachers: [FrozenRows(rows)])
-    #expect(throws: TuningError.otherTeachers(1, tasks: 2)) {
+    #expect(throws: TailoringError(.otherTeachers(1, tasks: 2), blaming: .teachers)) {
       try TuningRun(model, onEach: UniversalPromptTests.tasks, settings: settings)
     }
   }
@@ -67,7 +67,7 @@ import Testing
     let (room, width) = (model.configuration.contextLength, model.configuration.width)
     settings.distillation = Distillation(
       teachers: [2, room].map { FrozenRows(UniversalPromptTests.random([$0, width], seed: 1)) })
-    let error = #expect(throws: TuningError.self) {
+    let error = #expect(throws: TailoringError.self) {
       try TuningRun(model, onEach: UniversalPromptTests.tasks, settings: settings)
     }
     #expect(error.map { "\($0)".hasPrefix("others: 'a' and its answer take") } == true)
@@ -76,7 +76,7 @@ import Testing
   @Test func aGoalWithoutDevelopmentExamples() throws {
     var settings = TuningSettings(method: .softPrompt(length: 2))
     settings.goal = 0.9
-    #expect(throws: TuningError.goalWithoutDev) {
+    #expect(throws: TailoringError(.goalWithoutDev, blaming: .goal)) {
       try TuningRun(try TinyModel.load("tiny-llama"), on: TinyModel.words, settings: settings)
     }
   }
@@ -103,7 +103,7 @@ import Testing
   @Test func aUniversalPromptIsNotAskedItself() throws {
     let model = try TinyModel.load("tiny-llama")
     let learned = SavingTests.learned(UniversalPromptTests.method(), for: model)
-    #expect(throws: AdaptationError.severalTasks(["words", "others"])) { try model.tailored(by: .learned(learned)) }
+    #expect(throws: TailoringError(.severalTasks(["words", "others"]))) { try model.tailored(by: .learned(learned)) }
     for prompt in learned.prompts { _ = try model.tailored(by: .learned(prompt)) }
   }
 }

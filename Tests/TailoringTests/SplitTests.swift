@@ -55,19 +55,19 @@ import Testing
     #expect(Self.dataset.prefix(-1).count == 0)
   }
 
-  static let mistakes: [(train: Portion?, dev: Portion?, test: Portion?, error: SplitError)] = [
-    (.count(101), nil, nil, .tooMany(available: 100)),
-    (.count(.max), .count(.max), .count(.max), .tooMany(available: 100)),
-    (.count(60), nil, .count(60), .tooMany(available: 100)),
-    (.count(100), nil, nil, .empty(part: "test", available: 100)),
-    (.fraction(0.001), nil, nil, .empty(part: "train", available: 100)),
-    (.fraction(0.5), .fraction(0.001), nil, .empty(part: "dev", available: 100)),
-    (nil, nil, .count(100), .empty(part: "train", available: 100)),
-    (nil, nil, .count(0), .empty(part: "test", available: 100)),
+  static let mistakes: [(train: Portion?, dev: Portion?, test: Portion?, error: TailoringError)] = [
+    (.count(101), nil, nil, .init(.tooLargeParts(available: 100), blaming: .train)),
+    (.count(.max), .count(.max), .count(.max), .init(.tooLargeParts(available: 100), blaming: .train)),
+    (.count(60), nil, .count(60), .init(.tooLargeParts(available: 100), blaming: .train)),
+    (.count(100), nil, nil, .init(.emptyPart("test", available: 100), blaming: .test)),
+    (.fraction(0.001), nil, nil, .init(.emptyPart("train", available: 100), blaming: .train)),
+    (.fraction(0.5), .fraction(0.001), nil, .init(.emptyPart("dev", available: 100), blaming: .dev)),
+    (nil, nil, .count(100), .init(.emptyPart("train", available: 100), blaming: .train)),
+    (nil, nil, .count(0), .init(.emptyPart("test", available: 100), blaming: .test)),
   ]
 
   @Test(arguments: mistakes) func impossiblePartsAreRefused(
-    _ train: Portion?, _ dev: Portion?, _ test: Portion?, _ error: SplitError
+    _ train: Portion?, _ dev: Portion?, _ test: Portion?, _ error: TailoringError
   ) {
     #expect(throws: error) { try Self.dataset.split(train: train, dev: dev, test: test, seed: 0) }
   }

@@ -29,12 +29,20 @@ import Testing
   }
 
   @Test func whatCannotBeSpoiledIsRefused() {
-    #expect(throws: SpoilError.tooMany(available: 100)) { try Self.data.spoiling(.count(101), seed: 1) }
-    #expect(throws: SpoilError.none(available: 100)) { try Self.data.spoiling(.fraction(0.001), seed: 1) }
-    #expect(throws: SpoilError.none(available: 100)) { try Self.data.spoiling(.count(0), seed: 1) }
+    #expect(throws: TailoringError(.tooManyToSpoil(available: 100), blaming: .part)) {
+      try Self.data.spoiling(.count(101), seed: 1)
+    }
+    #expect(throws: TailoringError(.nothingToSpoil(available: 100), blaming: .part)) {
+      try Self.data.spoiling(.fraction(0.001), seed: 1)
+    }
+    #expect(throws: TailoringError(.nothingToSpoil(available: 100), blaming: .part)) {
+      try Self.data.spoiling(.count(0), seed: 1)
+    }
     let same = Self.data.with([.init(question: "x", answer: "a"), .init(question: "y", answer: " a")])
-    #expect(throws: SpoilError.noOtherAnswer) { try same.prefix(1).spoiling(.count(1), seed: 1) }
-    #expect(throws: SpoilError.noOtherAnswer) { try same.spoiling(.count(1), seed: 1) }
+    #expect(throws: TailoringError(.noOtherAnswer, blaming: .dataset)) {
+      try same.prefix(1).spoiling(.count(1), seed: 1)
+    }
+    #expect(throws: TailoringError(.noOtherAnswer, blaming: .dataset)) { try same.spoiling(.count(1), seed: 1) }
   }
 
   @Test func correctionsPutRight() throws {
@@ -49,13 +57,15 @@ import Testing
     #expect(try spoiled.fixing(wrong).examples.contains { $0.answer == "z" })
   }
 
-  static let refusals: [(corrections: [(String, String)], error: FixError)] = [
-    ([], .nothing), ([("q1", " ")], .empty(question: "q1")), ([("nowhere", "a")], .unknown(question: "nowhere")),
-    ([("q1", "a"), ("q1", "b")], .contradiction(question: "q1")),
+  static let refusals: [(corrections: [(String, String)], reason: TailoringError.Reason)] = [
+    ([], .noCorrections), ([("q1", " ")], .emptyCorrection(question: "q1")),
+    ([("nowhere", "a")], .unknownQuestion("nowhere")), ([("q1", "a"), ("q1", "b")], .twoCorrections(question: "q1")),
   ]
 
-  @Test(arguments: refusals) func wrongCorrectionsAreRefused(_ corrections: [(String, String)], _ error: FixError) {
-    #expect(throws: error) {
+  @Test(arguments: refusals) func wrongCorrectionsAreRefused(
+    _ corrections: [(String, String)], _ reason: TailoringError.Reason
+  ) {
+    #expect(throws: TailoringError(reason, blaming: .corrections)) {
       try Self.data.fixing(corrections.map { .init(question: $0.0, answer: $0.1) })
     }
   }

@@ -8,39 +8,41 @@ import Testing
 @Suite struct TailoredModelTests {
   static func soft(_ base: BaseModel, width: Int) -> Adaptation {
     let rows = Tensor((0..<3 * width).map { Float($0 % 7) / 7 }, shape: [3, width])
-    return .learned(LearnedAdaptation(method: .softPrompt(length: 3), numbers: [rows], base: base))
+    return .learned(LearnedAdaptation(.softPrompt(SoftPrompt(rows)), base: base))
   }
 
   @Test func anotherModelIsRefusedByName() throws {
     let model = try TinyModel.load("tiny-llama")
     let base = BaseModel(model)
-    let others: [(BaseModel, AdaptationError.Property)] = [
+    let others: [(BaseModel, TailoringError.Property)] = [
       (BaseModel(name: "x", architecture: "gemma3", width: base.width, layers: base.layers), .architecture),
       (BaseModel(name: "x", architecture: base.architecture, width: 640, layers: base.layers), .width),
       (BaseModel(name: "x", architecture: base.architecture, width: base.width, layers: 18), .layers),
     ]
     for (other, property) in others {
-      let error = #expect(throws: AdaptationError.self) {
+      let error = #expect(throws: TailoringError.self) {
         try model.tailored(by: Self.soft(other, width: other.width))
       }
-      guard case .otherModel(property, "x", _, "tiny-llama", _)? = error else {
+      guard case .otherModel(property, "x", _, "tiny-llama", _)? = error?.reason else {
         #expect(Bool(false), "\(String(describing: error))")
         continue
       }
     }
     // Another name alone is no other model.
     let renamed = BaseModel(name: "x", architecture: base.architecture, width: base.width, layers: base.layers)
-    #expect(try model.tailored(by: Self.soft(renamed, width: base.width)).front?.rows == 3 + model.beginning.count)
+    #expect(try model.tailored(by: Self.soft(renamed, width: base.width)).prefix?.rows == 3 + model.beginning.count)
   }
 
   @Test func numbersThatDoNotFitAreRefused() throws {
     let model = try TinyModel.load("tiny-llama")
     let base = BaseModel(model)
     #expect(
-      throws: AdaptationError.wrongShape(place: "the rows", shape: [3, base.width + 1], expected: [3, base.width])
+      throws: TailoringError(
+        .wrongShape(place: "the rows", shape: [3, base.width + 1], expected: [3, base.width]))
     ) { try model.tailored(by: Self.soft(base, width: base.width + 1)) }
-    let none = LearnedAdaptation(method: .softPrompt(length: 3), numbers: [], base: base)
-    #expect(throws: AdaptationError.wrongCount(0, expected: 1)) { try model.tailored(by: .learned(none)) }
+    let none = LearnedAdaptation(.weights(TunedWeights(layers: nil, tensors: [])), base: base)
+    let count = WeightPlace.all(of: model.decoder).count
+    #expect(throws: TailoringError(.wrongCount(0, expected: count))) { try model.tailored(by: .learned(none)) }
   }
 
   @Test(arguments: TinyModel.names, [RowPlace.afterBeginning, .beforeBeginning])
@@ -50,8 +52,7 @@ import Testing
     let text = model.tokenizer.encode("b c d")
     let rows = model.decoder.embedded(text).value
     let soft = Adaptation.learned(
-      LearnedAdaptation(
-        method: .softPrompt(length: text.count), numbers: [rows], rowPlace: place, base: BaseModel(model)))
+      LearnedAdaptation(.softPrompt(SoftPrompt(rows, at: place)), base: BaseModel(model)))
     let tailored = try model.tailored(by: soft)
     for question in ["a", "a b", "c"] {
       let found = try tailored.logits(after: model.tokens(of: "\(question) =>"))
@@ -67,7 +68,7 @@ import Testing
     let count = model.configuration.contextLength
     let rows = Tensor(repeating: 0.5, shape: [count, model.configuration.width])
     let tailored = try model.tailored(
-      by: .learned(LearnedAdaptation(method: .softPrompt(length: count), numbers: [rows], base: BaseModel(model))))
+      by: .learned(LearnedAdaptation(.softPrompt(SoftPrompt(rows)), base: BaseModel(model))))
     #expect(throws: ModelError.self) { try tailored.logits(after: model.tokens(of: "a =>")) }
   }
 

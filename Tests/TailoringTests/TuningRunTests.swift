@@ -34,7 +34,7 @@ import Testing
     let learned = try runs.map { try $0.adaptation() }
     #expect(learned[0] == learned[1])
     #expect(learned[0].record == learned[1].record)
-    #expect(learned[0].numbers.map(\.checksum) != learned[2].numbers.map(\.checksum))
+    #expect(learned[0].numbers.tensors.map(\.checksum) != learned[2].numbers.tensors.map(\.checksum))
   }
 
   @Test(arguments: cases) func goingOnIsTheSameAsNeverStopping(_ test: Case) throws {
@@ -134,8 +134,9 @@ import Testing
     let run = try TinyModel.finished(model, test.method, rate: test.rate)
     let tailored = try model.tailored(by: .learned(try run.adaptation()))
     for (source, example) in zip(TinyModel.words.examples, run.examples) {
-      let inside = test.method.tailored(model.decoder, with: run.kept.map { Variable($0) })
-      let rows = TrainingBatch(examples: [example]).predictions(of: inside, beginning: model.beginning, check: {}).rows
+      let inside = test.method.tuner.tuned(model.decoder, with: run.kept.map { Variable($0) })
+      let packed = inside.packed([example], beginning: model.beginning)
+      let rows = packed.predictions(by: inside.decoder, check: {})
       let expected = rows.value.rows(0..<1).multiplied(byTransposeOf: inside.decoder.output.matrix).elements
       let found = try tailored.logits(after: model.tokens(of: tailored.adaptation.text(for: source.question))).elements
       #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-3 })
@@ -180,7 +181,9 @@ import Testing
     var run = try TuningRun(
       model, on: TinyModel.words, settings: TinyModel.settings(.softPrompt(length: 2), rate: 0.1))
     let before = run.numbers.map(\.checksum)
-    #expect(throws: TuningError.notFinite(what: "the loss", step: 1, layer: layer)) { try run.step() }
+    #expect(throws: TailoringError(.notFinite(what: "the loss", step: 1, layer: layer), blaming: .rate)) {
+      try run.step()
+    }
     #expect(run.numbers.map(\.checksum) == before)
     #expect(run.stepCount == 0)
   }
@@ -191,37 +194,42 @@ import Testing
     var run = try TuningRun(
       TinyModel.load("tiny-llama"), on: TinyModel.words, settings: TinyModel.settings(method, rate: 1))
     var before: [UInt64] = []
-    let error = #expect(throws: TuningError.self) {
+    let error = #expect(throws: TailoringError.self) {
       while !run.isFinished {
         before = run.numbers.map(\.checksum)
         try run.step()
       }
     }
-    guard case .notFinite(_, let step, _)? = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    guard case .notFinite(_, let step, _)? = error?.reason else {
+      return #expect(Bool(false), "\(String(describing: error))")
+    }
     #expect(step == run.stepCount + 1)
     #expect(run.numbers.map(\.checksum) == before)
   }
 
   typealias Pairs = [(String, String)]
-  static let refusals: [(String, Pairs, Pairs?, TuningMethod, StartingRows, TuningError)] = [
-    ("no example", [], nil, .softPrompt(length: 2), .vocabulary, .noExamples(.training)),
-    ("one example", [("a", "b")], nil, .softPrompt(length: 2), .vocabulary, .oneExample),
+  static let refusals: [(String, Pairs, Pairs?, TuningMethod, StartingRows, TailoringError)] = [
+    ("no example", [], nil, .softPrompt(length: 2), .vocabulary, .init(.noExamples(.training), blaming: .on)),
+    ("one example", [("a", "b")], nil, .softPrompt(length: 2), .vocabulary, .init(.oneExample, blaming: .on)),
     (
       "no answer", [("a", "b"), ("c", " ")], nil, .softPrompt(length: 2), .vocabulary,
-      .emptyAnswer(question: "c", .training)
+      .init(.emptyAnswer(question: "c", .training), blaming: .on)
     ),
     (
       "no development example", [("a", "b"), ("c", "d")], [], .softPrompt(length: 2), .vocabulary,
-      .noExamples(.development)
+      .init(.noExamples(.development), blaming: .dev)
     ),
     (
       "no development answer", [("a", "b"), ("c", "d")], [("e", "")], .softPrompt(length: 2), .vocabulary,
-      .emptyAnswer(question: "e", .development)
+      .init(.emptyAnswer(question: "e", .development), blaming: .dev)
     ),
-    ("an empty start", [("a", "b"), ("c", "d")], nil, .softPrompt(length: 2), .text(""), .emptyStart),
+    (
+      "an empty start", [("a", "b"), ("c", "d")], nil, .softPrompt(length: 2), .text(""),
+      .init(.emptyStart, blaming: .start)
+    ),
     (
       "too many layers", [("a", "b"), ("c", "d")], nil, .weights(layers: 9), .vocabulary,
-      .tooManyLayers(9, limit: 2)
+      .init(.tooManyLayers(9, limit: 2), blaming: .layers)
     ),
   ]
 
@@ -240,12 +248,12 @@ import Testing
     let model = try TinyModel.load("tiny-llama")
     let limit = model.configuration.contextLength
     let long = Dataset.Example(question: String(repeating: "x y ", count: limit), answer: "b")
-    let error = #expect(throws: TuningError.self) {
+    let error = #expect(throws: TailoringError.self) {
       try TuningRun(
         model, on: TinyModel.words.with(TinyModel.words.examples + [long]),
         settings: TuningSettings(method: .softPrompt(length: 2)))
     }
-    guard case .tooLong(long.question, let tokens, limit, .training)? = error else {
+    guard case .tooLong(long.question, let tokens, limit)? = error?.reason, error?.blamed == .on else {
       return #expect(Bool(false), "\(String(describing: error))")
     }
     #expect(tokens > limit)

@@ -18,7 +18,7 @@ import Testing
 
   @Test func theRateMayBeConstant() {
     var settings = TuningSettings(method: .weights(layers: nil), rate: 0.5)
-    settings.schedule = .constant
+    settings.hasConstantRate = true
     #expect((0..<100).allSatisfy { settings.rate(ofStep: $0) == 0.5 })
   }
 

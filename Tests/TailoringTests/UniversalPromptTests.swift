@@ -33,26 +33,25 @@ import Testing
   @Test(arguments: [1, 3]) func aTasksRowsAreTheSharedOnesTimesItsMatrix(_ rank: Int) throws {
     let model = try TinyModel.load("tiny-llama")
     let learned = SavingTests.learned(Self.method(rank: rank), for: model)
-    let (p, u, v) = (learned.numbers[0], learned.numbers[1], learned.numbers[2])
+    let (p, u, v) = (learned.numbers.tensors[0], learned.numbers.tensors[1], learned.numbers.tensors[2])
     #expect(learned.prompts.count == 2)
     for (task, prompt) in learned.prompts.enumerated() {
-      #expect(prompt.method == .softPrompt(length: 3))
-      #expect(prompt.count == rank * (3 + p.columns) && learned.numbersPerTask == prompt.count)
+      #expect(prompt.numbers.method == .softPrompt(length: 3))
+      #expect(prompt.count == rank * (3 + p.columns))
       for row in 0..<3 {
         for column in 0..<p.columns {
           let factor = (0..<rank).reduce(Float(0)) { $0 + u.slice(task)[row, $1] * v.slice(task)[$1, column] }
-          #expect(abs(prompt.numbers[0][row, column] - p[row, column] * factor) < 1e-5)
+          #expect(abs(prompt.numbers.tensors[0][row, column] - p[row, column] * factor) < 1e-5)
         }
       }
     }
   }
 
   /// A batch of both tasks, in which each example must be read behind its own rows.
-  static func batch(_ model: LanguageModel) throws -> TrainingBatch {
-    TrainingBatch(
-      examples: try tasks.enumerated().flatMap { index, task in
-        try task.examples.map { try EncodedExample($0, model, front: index) }
-      }.shuffled())
+  static func batch(_ model: LanguageModel) throws -> [EncodedExample] {
+    try tasks.enumerated().flatMap { index, task in
+      try task.examples.map { try EncodedExample($0, model, prefix: index) }
+    }.shuffled()
   }
 
   @Test(arguments: TinyModel.names) func aMixedBatchIsEachExampleAlone(_ name: String) throws {
@@ -61,17 +60,18 @@ import Testing
     // Fronts of two lengths.
     let fronts = [Self.random([4, width], seed: 1), Self.random([2, width], seed: 2)]
     let batch = try Self.batch(model)
-    let mixed = batch.predictions(
-      of: Tailored(decoder: model.decoder, fronts: fronts.map { Variable($0) }), beginning: model.beginning, check: {})
-    #expect(mixed.targets == batch.examples.flatMap(\.answer))
+    let packed = TunedDecoder(decoder: model.decoder, prefixes: fronts.map { Variable($0) })
+      .packed(batch, beginning: model.beginning)
+    let mixed = packed.predictions(by: model.decoder, check: {}).value
+    #expect(packed.targets == batch.flatMap(\.answer))
     var row = 0
-    for example in batch.examples {
-      let front = fronts[example.front]
+    for example in batch {
+      let front = fronts[example.prefix]
       let tailored = try model.tailored(
         by: .learned(
-          LearnedAdaptation(method: .softPrompt(length: front.rows), numbers: [front], base: BaseModel(model))))
+          LearnedAdaptation(.softPrompt(SoftPrompt(front)), base: BaseModel(model))))
       let alone = try tailored.logits(after: model.beginning + example.question)
-      let together = mixed.rows.value.rows(row..<row + 1).multiplied(byTransposeOf: model.decoder.output.matrix)
+      let together = mixed.rows(row..<row + 1).multiplied(byTransposeOf: model.decoder.output.matrix)
       for (left, right) in zip(alone.elements, together.elements) { #expect(abs(left - right) < 1e-3) }
       row += example.answer.count
     }
@@ -80,7 +80,7 @@ import Testing
   /// P, U and V against central differences of the loss of a mixed batch, without teachers and with some.
   @Test(arguments: TinyModel.names, [false, true]) func gradients(_ name: String, _ hasTeachers: Bool) throws {
     let model = try TinyModel.load(name)
-    let method = Self.method(rank: 2)
+    let method = Self.method(rank: 2).tuner
     let shapes = method.places(in: model.decoder).map(\.shape)
     // Factors around 1, as in practice: around 0 the direction of a row changes too fast for differences.
     let numbers = zip(shapes, [UInt64(1), 2, 3]).map { shape, seed in
@@ -91,14 +91,14 @@ import Testing
     let teachers = Self.teachers.map { FrozenRows(Self.random([$0, width], seed: UInt64(10 + $0))) }
     let distillation = hasTeachers ? Distillation(teachers: teachers, weight: 0.7) : nil
     let batch = try Self.batch(model)
-    func found(_ numbers: [Tensor]) -> (loss: Double, gradients: [Tensor]) {
+    func found(_ numbers: [Tensor]) -> (loss: Double, gradients: [Tensor], packing: Packing) {
       method.lossAndGradients(
         batch, model.decoder, numbers: numbers, beginning: model.beginning, distillation: distillation, check: {})
     }
-    let (loss, gradients) = found(numbers)
+    let (loss, gradients, _) = found(numbers)
     if !hasTeachers {
-      let scored = method.tailored(model.decoder, with: numbers.map { Variable($0) })
-        .score(batch.examples, beginning: model.beginning, check: {})
+      let scored = method.tuned(model.decoder, with: numbers.map { Variable($0) })
+        .forcedScore(on: batch, beginning: model.beginning, check: {})
       #expect(abs(scored.loss - loss) < 1e-5)
     }
     for (which, tensor) in numbers.enumerated() {
@@ -121,11 +121,11 @@ import Testing
     let model = try TinyModel.load("tiny-llama")
     let learned = try Self.universal(model, rank: 3, steps: 0)
     for prompt in learned.prompts {
-      for (own, shared) in zip(prompt.numbers[0].elements, learned.numbers[0].elements) {
+      for (own, shared) in zip(prompt.numbers.tensors[0].elements, learned.numbers.tensors[0].elements) {
         #expect(abs(own - shared) <= 0.3 * abs(shared))
       }
     }
-    let bits = learned.prompts.map(\.numbers[0].checksum)
+    let bits = learned.prompts.map(\.numbers.tensors[0].checksum)
     #expect(Set(bits).count == 2)
   }
 
@@ -173,20 +173,21 @@ import Testing
   @Test(arguments: TinyModel.names) func aNewTaskLearnsItsFactorsAlone(_ name: String) throws {
     let model = try TinyModel.load(name)
     let universal = try Self.universal(model, rank: 2)
-    let shared = try #require(universal.sharedPrompt)
+    guard case .universalPrompt(let prompt) = universal.numbers else { return #expect(Bool(false)) }
+    let shared = prompt.shared
     let width = model.configuration.width
-    let mean = (0..<width).map { (universal.numbers[2].slice(0)[1, $0] + universal.numbers[2].slice(1)[1, $0]) / 2 }
+    let mean = (0..<width).map { (prompt.columnFactors.slice(0)[1, $0] + prompt.columnFactors.slice(1)[1, $0]) / 2 }
     let method = TuningMethod.taskFactors(of: shared)
     var run = try TuningRun(model, on: TinyModel.words, settings: Self.settings(method, steps: 30))
     for (found, expected) in zip(run.numbers[1].rows(1..<2).elements, mean) { #expect(abs(found - expected) < 1e-6) }
     while !run.isFinished { try run.step() }
     #expect(run.history[29].loss < run.history[0].loss)
     let learned = try run.adaptation()
-    #expect(learned.method == .softPrompt(length: 3) && learned.count == 2 * (3 + width))
+    #expect(learned.numbers.method == .softPrompt(length: 3) && learned.count == 2 * (3 + width))
     #expect(learned.bytes == 8 * (3 + width))
     let factors = run.numbers[0].multiplied(by: WeightMatrix(run.numbers[1]))
     let rows = try #require(shared.rows.rows.combined(.multiply, with: factors))
-    #expect(learned.numbers[0].hasSameBits(as: rows))
+    #expect(learned.numbers.tensors[0].hasSameBits(as: rows))
   }
 
   @Test(arguments: TinyModel.names) func theNextPromptKeepsTheEarlierRows(_ name: String) throws {
@@ -198,8 +199,8 @@ import Testing
       while !run.isFinished { try run.step() }
       #expect(run.history[29].loss < run.history[0].loss)
       let learned = try run.adaptation()
-      let rows = learned.numbers[0]
-      #expect(rows.rows == length + earlier.rows.rows && learned.method == .softPrompt(length: rows.rows))
+      let rows = learned.numbers.tensors[0]
+      #expect(rows.rows == length + earlier.rows.rows && learned.numbers.method == .softPrompt(length: rows.rows))
       let count = earlier.rows.rows
       #expect(rows.rows(0..<count).hasSameBits(as: earlier.rows))
       #expect(rows.rows(count..<rows.rows).hasSameBits(as: run.numbers[0]))
@@ -228,9 +229,9 @@ import Testing
       settings.distillation = Distillation(teachers: teachers, weight: weight)
       var run = try TuningRun(model, onEach: Self.tasks, settings: settings)
       while !run.isFinished { try run.step() }
-      let tailored = settings.method.tailored(model.decoder, with: run.numbers.map { Variable($0) })
+      let tuned = settings.method.tuner.tuned(model.decoder, with: run.numbers.map { Variable($0) })
       let batch = try Self.batch(model)
-      let rows = batch.predictions(of: tailored, beginning: model.beginning, check: {}).rows
+      let rows = tuned.packed(batch, beginning: model.beginning).predictions(by: tuned.decoder, check: {})
       return Distillation(teachers: teachers, weight: 1)
         .loss(rows, batch, model.decoder, beginning: model.beginning, check: {}).value.number
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Terminal
 import Testing
 
@@ -63,7 +64,7 @@ struct HistoryFileTests {
     try withFolder { folder in
       try makeFile(folder + "/file")
       let history = HistoryFile(path: folder + "/file/history")
-      let problem = try #require(throws: PrivateFile.Problem.self) { try history.append("x") }
+      let problem = try #require(throws: FileError.self) { try history.append("x") }
       #expect(problem.description.contains(folder + "/file/history"))
     }
   }

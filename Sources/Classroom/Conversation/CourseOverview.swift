@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 /// The course as a list: what there is, in which order, and how far somebody has come.

@@ -1,4 +1,5 @@
 import Lessons
+import Printing
 import Script
 
 /// The lessons of folders in the order in which they are taught, each in the language that somebody prefers.

@@ -31,8 +31,10 @@ package enum ExerciseMark: Codable, Equatable, Sendable {
   }
 }
 
-/// What the process that reruns a student's answers tells the one that asked, a line of JSON each.
+/// What the process that reruns a student's answers tells the one that started it.
 package enum GradingMessage: Codable, Equatable, Sendable {
+  /// The file cannot be read as a submission.
+  case refused(String)
   /// It turns to an exercise.
   case began(exercise: Int)
   case marked(exercise: Int, ExerciseMark)

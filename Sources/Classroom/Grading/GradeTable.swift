@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 #if canImport(FoundationEssentials)
@@ -32,14 +33,12 @@ package struct GradeTable: Sendable {
   /// A value that a spreadsheet would take for a formula has an apostrophe in front, as OWASP advises against CSV
   /// injection.
   package var csv: String {
-    ([header] + files.map(row)).map { $0.map(Self.field).joined(separator: ",") + "\r\n" }.joined()
+    commaSeparated([header] + files.map { row($0).map(Self.withoutFormula) })
   }
 
-  private static func field(_ text: String) -> String {
+  private static func withoutFormula(_ text: String) -> String {
     let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n|＝＋－＠".unicodeScalars.contains($0) } ?? false
-    let safe = isFormula ? "'" + text : text
-    let isPlain = safe.unicodeScalars.allSatisfy { !",\"\r\n".unicodeScalars.contains($0) }
-    return isPlain ? safe : "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    return isFormula ? "'" + text : text
   }
 
   /// A table for people.
@@ -92,5 +91,35 @@ package struct GradeTable: Sendable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Texts and small numbers can always be encoded.
     return (try? encoder.encode(entries)).map { String(decoding: $0, as: UTF8.self) + "\n" } ?? ""
+  }
+}
+
+/// What came of grading one student's file.
+package struct GradedFile: Equatable, Sendable {
+  /// The file as it was found.
+  package let path: String
+  package let student: String
+  /// The lesson's name; empty when that is not known.
+  package let lesson: String
+  /// The marks of the exercises in order; none when the file could not be graded.
+  package let marks: [ExerciseMark]
+  /// Why the file could not be graded.
+  package let problem: String?
+
+  package init(path: String, student: String, lesson: String, marks: [ExerciseMark]) {
+    (self.path, self.student, self.lesson, self.marks, problem) = (path, student, lesson, marks, nil)
+  }
+
+  package init(path: String, student: String = "", lesson: String = "", problem: String) {
+    (self.path, self.student, self.lesson, self.marks, self.problem) = (path, student, lesson, [], problem)
+  }
+
+  /// How many exercises are passed.
+  package var points: Int { marks.reduce(0) { $0 + $1.points } }
+
+  /// What there is to say besides the marks: the problem, or the exercises that are not passed.
+  package var remarks: String {
+    if let problem { return problem }
+    return marks.enumerated().filter { $1 != .passed }.map { "\($0 + 1): \($1.words)" }.joined(separator: "; ")
   }
 }

@@ -6,19 +6,20 @@ import Script
 /// Answers first run as they did in class: after the lesson's own cells and the student's earlier answers, as far as
 /// those passed. What fails so gets a second chance after the lesson's solutions alone.
 package struct Grader {
-  /// How long a cell may run that says nothing about it.
-  package let timeout: Duration
-  /// Whether cells marked `slow` run.
-  package let runsSlowCells: Bool
+  /// What tells whether a cell is late, also while it does not look up.
+  package var host: CapturingHost { runner.host }
 
-  let session: Session
-  let host: GradingHost
+  private let runner: CellRunner
+  private let runsSlowCells: Bool
+  private var session: Session { runner.session }
 
-  /// A grader with the session that `session` makes for `host`.
-  package init(host: GradingHost, session: (any Host) -> Session, timeout: Duration, runsSlowCells: Bool) {
-    self.host = host
-    self.session = session(host)
-    self.timeout = timeout
+  /// A grader with the session that `session` makes for a host in front of `host`. Nothing that cells print is shown.
+  ///
+  /// - Parameters:
+  ///   - timeout: The processor time that cells without `timeout=` may take.
+  ///   - runsSlowCells: Whether cells marked `slow` run.
+  package init(host: any Host, session: (any Host) -> Session, timeout: Duration, runsSlowCells: Bool) {
+    runner = CellRunner(CapturingHost(host, .drop, clock: .processor), session: session, timeout: timeout)
     self.runsSlowCells = runsSlowCells
   }
 
@@ -49,8 +50,9 @@ package struct Grader {
   }
 
   /// Goes through the lesson; `tell` hears of an answer before it runs, with nil, and of its mark. `keepsAnswers` says
-  /// that the lesson goes on from an answer that passed rather than from the solution. What it gives is why the lesson
-  /// could not be gone through to its end.
+  /// that the lesson goes on from an answer that passed rather than from the solution.
+  ///
+  /// - Returns: Why the lesson could not be gone through to its end; nil when it could.
   private func walk(
     _ lesson: Lesson, _ answers: [Int: String], _ hidden: HiddenChecks, keepsAnswers: Bool,
     tell: (Int, ExerciseMark?) -> Void
@@ -64,14 +66,14 @@ package struct Grader {
         continue
       }
       guard let exercise = cell.exercise else {
-        if let fault = try run(cell.block.text, cell).fault(in: cell) {
-          return .lessonBroken(line: cell.block.line, "this cell " + fault)
+        if let failure = try runner.run(cell.block, cell.options).failure() {
+          return .lessonBroken(line: failure.line ?? cell.block.line, failure.remark)
         }
         continue
       }
       let before = session.snapshot()
-      if let fault = try run(exercise.solution.text, cell).fault(in: cell) {
-        return .lessonBroken(line: exercise.solution.line, "this solution " + fault)
+      if let failure = try runner.run(exercise.solution, cell.options).failure()?.ofSolution {
+        return .lessonBroken(line: failure.line ?? exercise.solution.line, failure.remark)
       }
       guard let answer = answers[number] else { continue }
       tell(number, nil)
@@ -84,5 +86,25 @@ package struct Grader {
       if mark != .passed || !keepsAnswers { session.restore(solved) }
     }
     return nil
+  }
+
+  /// Marks an answer that runs in `state`, by what counts of it. When it passes, the session is left in the state that
+  /// was checked.
+  private func mark(
+    _ answer: String, of cell: Cell, in state: Session.Snapshot, _ effect: SolutionEffect, _ checks: [String]
+  ) throws -> ExerciseMark {
+    switch try runner.run(answer, cell.options).failure() {
+    case nil: break
+    case .timeout: return .timeout
+    case let failure?: return .error(failure.remark)
+    }
+    effect.restrict(session, to: answer, before: state)
+    for (index, check) in checks.enumerated() {
+      let (run, value) = runner.value(of: SourceText(check), cell.options)
+      if case .timeout? = try run.failure() { return .timeout }
+      // A check that ends in an error, such as for a name without a meaning, has no value.
+      if value != .boolean(true) { return index == 0 ? .wrong : .hiddenCheckFailed(index) }
+    }
+    return .passed
   }
 }

@@ -1,4 +1,5 @@
 import Lessons
+import Printing
 import Script
 
 /// The speaker's view of a lesson, as text.

@@ -1,4 +1,5 @@
 import Markdown
+import Printing
 import Script
 
 /// What a lesson is shown on: text in lines of its width, without line editing and without redrawing.

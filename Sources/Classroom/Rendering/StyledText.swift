@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 /// How a piece of text is set off.

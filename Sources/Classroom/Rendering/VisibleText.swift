@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 /// A line of code for a terminal: tabs as spaces up to the next multiple of four, signs that command the terminal made

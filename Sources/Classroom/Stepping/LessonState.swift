@@ -8,30 +8,36 @@ import Script
 final class LessonState {
   /// What came of running a text.
   struct Outcome {
-    /// What it printed, with the error of a cell that should fail behind it.
-    var output: String
-    /// That error.
-    var expectedError: String?
-    /// The error that nobody expected, or the interruption.
-    var diagnostic: Diagnostic?
+    let run: CellRun
+    /// The end that the lesson cannot go on from, be it of the text or of a check of it; nil when it can.
+    var obstacle: CellEnd?
     /// Names of the student's that mean what they mean in the lesson again.
     var setAside: Set<String> = []
+
+    fileprivate init(_ run: CellRun) {
+      self.run = run
+      if run.isBroken { obstacle = run.end }
+    }
   }
 
-  let session: Session
-  let host: ClassHost
+  private let runner: CellRunner
   /// What the lesson leaves in front of each cell up to the one that is next.
   private var states: [Session.Snapshot]
   /// Names that the student gave a meaning in between.
   private var own: Set<String> = []
 
+  var session: Session { runner.session }
+
   /// The state in front of a lesson. `session` makes its session for a host in front of `host`, which shows pictures in
   /// sentences when `describesPictures` is set.
   init(host: any Host, describesPictures: Bool, session: (any Host) -> Session) {
-    self.host = ClassHost(host, describesPictures: describesPictures)
-    self.session = session(self.host)
-    states = [self.session.snapshot()]
+    let host = CapturingHost(host, .passOn, pictures: describesPictures ? .described : .text)
+    runner = CellRunner(host, session: session)
+    states = [runner.session.snapshot()]
   }
+
+  /// Shows how far something long has come.
+  func report(_ progress: ProgressReport) { runner.host.report(progress) }
 
   /// Goes back to the state in front of the cell at `index`, where everything is as the lesson has it.
   func restore(_ index: Int) {
@@ -40,25 +46,19 @@ final class LessonState {
     own = []
   }
 
-  /// Runs something of the student's own on what is there.
-  func tryOut(_ text: String) -> Outcome {
-    let outcome = run(text, seed: nil, isHeld: false)
-    own.formUnion(Program.names(in: text))
-    return outcome
+  /// Runs something of the student's own on what is there, as at the prompt: without limits. Gives the error in which it
+  /// ended, or the interruption.
+  func tryOut(_ text: String) -> CellEnd? {
+    defer { own.formUnion(Program.names(in: text)) }
+    return runner.tryOut(text)
   }
 
-  /// Runs a text of the lesson in the lesson's own state. What it leaves is the lesson's state from there on, unless it
-  /// ended in an error: then everything is as before.
+  /// Runs a text of the lesson in the lesson's own state. What it leaves is the lesson's state from there on, unless
+  /// nothing can go on from that: then everything is as before. What it prints is shown unless `isHeld`.
   func run(_ text: String, of cell: Cell, isHeld: Bool) -> Outcome {
     let (present, isOtherModel) = (session.snapshot(), enterLessonState())
-    var outcome = run(text, seed: cell.options.seed, isHeld: isHeld)
-    if cell.options.fails, let diagnostic = outcome.diagnostic, diagnostic.kind != .cancelled {
-      let error = diagnostic.rendered()
-      outcome.output += error + "\n"
-      outcome.expectedError = error
-      outcome.diagnostic = nil
-    }
-    if outcome.diagnostic != nil {
+    var outcome = Outcome(run(text, cell, isHeld: isHeld))
+    if outcome.obstacle != nil {
       session.restore(present)
       return outcome
     }
@@ -71,15 +71,15 @@ final class LessonState {
   func pass() { states.append(states[states.count - 1]) }
 
   /// Runs an answer to an exercise in the lesson's own state and judges what counts of what it leaves; the judgement is
-  /// nil when it ended in an error. Where it holds, the lesson goes on from that. Where not, what it has left can be
+  /// nil when it or the check came to no good end. Where it holds, the lesson goes on from that. Where not, what it has left can be
   /// looked at.
   func answer(
     _ text: String, to exercise: Exercise, of cell: Cell, isHeld: Bool
   ) -> (outcome: Outcome, judgement: Judgement?) {
     let (present, before) = (session.snapshot(), states[states.count - 1])
     _ = enterLessonState()
-    var outcome = run(text, seed: cell.options.seed, isHeld: isHeld)
-    guard outcome.diagnostic == nil else {
+    var outcome = Outcome(run(text, cell, isHeld: isHeld))
+    guard outcome.obstacle == nil else {
       session.restore(present)
       return (outcome, nil)
     }
@@ -88,12 +88,9 @@ final class LessonState {
     session.restore(after)
     outcome.setAside = effect.restrict(session, to: text, before: before)
     let judged = session.snapshot()
-    var judgement: Judgement?
-    host.begin(isHeld: true)
-    do { judgement = try session.judgement(of: SourceText(exercise.check.text)) } catch { outcome.diagnostic = error }
-    _ = host.end()
+    let (check, judgement) = runner.judgement(of: exercise.check, cell.options)
+    if check.isBroken { outcome.obstacle = check.end }
     if judgement?.value == .boolean(true) {
-      session.restore(judged)
       outcome.setAside.formUnion(settle(over: present))
     } else {
       session.restore(present)
@@ -111,7 +108,7 @@ final class LessonState {
     let before = session.snapshot()
     let untouched = SolutionEffect(of: exercise, seed: session.seed)
     guard session.model?.summary != model || session.seed != seed else { return untouched }
-    guard run(exercise.solution.text, seed: cell.options.seed, isHeld: true).diagnostic == nil else { return untouched }
+    guard !run(exercise.solution.text, cell, isHeld: true).isBroken else { return untouched }
     return SolutionEffect(of: exercise, in: session, before: before)
   }
 
@@ -132,13 +129,7 @@ final class LessonState {
     return setAside
   }
 
-  private func run(_ text: String, seed: UInt64?, isHeld: Bool) -> Outcome {
-    let usual = session.seed
-    if let seed { session.seed = seed }
-    defer { if seed != nil { session.seed = usual } }
-    host.begin(isHeld: isHeld)
-    var diagnostic: Diagnostic?
-    do { try session.run(SourceText(text)) } catch { diagnostic = error }
-    return Outcome(output: host.end(), diagnostic: diagnostic)
+  private func run(_ text: String, _ cell: Cell, isHeld: Bool) -> CellRun {
+    runner.run(text, cell.options, policy: isHeld ? .keep : .both)
   }
 }

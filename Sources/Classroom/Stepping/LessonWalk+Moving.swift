@@ -8,12 +8,12 @@ extension LessonWalk {
     if cell.exercise == nil {
       state.pass()
       passedOver.insert(number)
-    } else if let diagnostic = solve(cell, number, isHeld: true) {
-      if diagnostic.kind == .cancelled {
-        tell(diagnostic, ofLesson: true)
+    } else if let obstacle = solve(cell, number, isHeld: true) {
+      guard let failure = try? obstacle.failure(expectingError: false) else {
+        tell(obstacle, ofLesson: true)
         return .stays
       }
-      screen.say("It stays unsolved: " + diagnostic.message + advice)
+      screen.say("It stays unsolved: " + failure.remark + advice)
       state.pass()
       passedOver.insert(number)
     } else {
@@ -27,21 +27,23 @@ extension LessonWalk {
   package func runSolution() -> Outcome {
     guard let cell = stepper.step.cell, let exercise = cell.exercise else { return .stays }
     let outcome = state.run(exercise.solution.text, of: cell, isHeld: false)
-    if let diagnostic = outcome.diagnostic {
-      tell(diagnostic, ofLesson: true)
+    if let obstacle = outcome.obstacle {
+      tell(obstacle, ofLesson: true)
       return .stays
     }
     return move(recording: .skipped(cell: number), hasPrinted: true)
   }
 
-  /// Runs an exercise by the answer that passed earlier, else by the solution; gives the error in which that ended.
-  func solve(_ cell: Cell, _ number: Int, isHeld: Bool) -> Diagnostic? {
+  /// Runs an exercise by the answer that passed earlier, else by the solution. Gives the end that the lesson cannot go on
+  /// from; nil when it can.
+  func solve(_ cell: Cell, _ number: Int, isHeld: Bool) -> CellEnd? {
     guard let exercise = cell.exercise else { return nil }
     if let answer = answers[number] {
       let (outcome, judgement) = state.answer(answer, to: exercise, of: cell, isHeld: isHeld)
-      if judgement?.value == .boolean(true) || outcome.diagnostic?.kind == .cancelled { return outcome.diagnostic }
+      if judgement?.value == .boolean(true) { return nil }
+      if case .stopped? = outcome.obstacle { return outcome.obstacle }
     }
-    return state.run(exercise.solution.text, of: cell, isHeld: isHeld).diagnostic
+    return state.run(exercise.solution.text, of: cell, isHeld: isHeld).obstacle
   }
 
   func back() -> Outcome {
@@ -77,20 +79,20 @@ extension LessonWalk {
     stepper.settle()
     for index in 0..<offer {
       guard let cell = stepper.steps[index].cell else { break }
-      state.host.report(ProgressReport("running the cells before", completed: index, of: offer))
-      let diagnostic: Diagnostic?
+      state.report(ProgressReport("running the cells before", completed: index, of: offer))
+      let obstacle: CellEnd?
       if cell.options.skip || progress.skipped.contains(index + 1) && cell.exercise == nil {
         state.pass()
         if !cell.options.skip { passedOver.insert(index + 1) }
-        diagnostic = nil
+        obstacle = nil
       } else if cell.exercise != nil {
-        diagnostic = solve(cell, index + 1, isHeld: true)
+        obstacle = solve(cell, index + 1, isHeld: true)
       } else {
-        diagnostic = state.run(cell.block.text, of: cell, isHeld: true).diagnostic
+        obstacle = state.run(cell.block.text, of: cell, isHeld: true).obstacle
       }
-      if let diagnostic {
+      if let obstacle {
         enter(index)
-        tell(diagnostic, ofLesson: true)
+        tell(obstacle, ofLesson: true)
         return .moved(hasPrinted: true)
       }
     }

@@ -1,5 +1,6 @@
 import Lessons
 import Markdown
+import Printing
 import Script
 
 /// What the walk says, in words.
@@ -18,13 +19,13 @@ extension LessonWalk {
     case .solutionStaysHidden: screen.say("Then go on trying." + (stepper.hintsLeft > 0 ? " `hint` helps." : ""))
     case .sheet:
       screen.show(code: stepper.sheetText)
-      screen.say("And the next blank? (`again` begins anew.)")
+      screen.say("And the next blank? (`again` starts over.)")
     case .howToAnswer:
       screen.say(
         "Type what belongs in the blank, or the whole line. `hint` helps, `solution` shows a solution, `skip` goes on.")
     case .nothingToCheck:
       screen.say("There is nothing to check yet: type what belongs in the blank, or the whole line.")
-    case .noExercise(let word): screen.say("`\(word.rawValue)` belongs to exercises, and this step is none.")
+    case .noExercise(let word): screen.say("`\(word.rawValue)` belongs to exercises, and this step has no exercise.")
     case .howToResume:
       guard let offer = stepper.offer else { return }
       screen.say("\(title): Enter goes on at \(shown(offer)), after running the cells before; `reset` starts again.")
@@ -100,11 +101,11 @@ extension LessonWalk {
     screen.show(output: difference.text)
   }
 
-  /// Says what of the student's own means what it means in the lesson again.
+  /// Says which of the student's own names mean what they mean in the lesson again.
   func tell(setAside names: Set<String>) {
     guard !names.isEmpty else { return }
     let list = names.sorted().map { $0.contains(" ") ? $0 : "`\($0)`" }.joined(separator: ", ")
-    screen.say("(\(list) \(names.count == 1 ? "is" : "are") the lesson's again.)")
+    screen.say("(\(list) \(names.count == 1 ? "has" : "have") the lesson's value again.)")
   }
 
   /// Says what an answer left behind, and what was wanted.

@@ -7,29 +7,28 @@ extension LessonWalk {
     guard let cell = stepper.step.cell else { return .stays }
     if let guess { record(.predicted(cell: number, guess)) }
     let outcome = state.run(cell.block.text, of: cell, isHeld: guess != nil)
-    if let diagnostic = outcome.diagnostic {
-      tell(diagnostic, ofLesson: true)
+    if let obstacle = outcome.obstacle {
+      tell(obstacle, ofLesson: true)
       return .stays
     }
+    let output = outcome.run.output
     if let guess {
-      screen.show(("You said", guess), beside: ("It prints", outcome.output.withoutLastBreak))
-    } else if let error = outcome.expectedError {
+      screen.show(("You said", guess), beside: ("It prints", output.shown.withoutLastBreak))
+    } else if let error = output.error {
       screen.show(output: error)
     }
-    if cell.options.fails, outcome.expectedError == nil {
-      screen.say("This should have ended in an error, but did not.")
-    }
-    if let output = cell.output { compare(outcome.output, with: output) }
+    if let failure = try? outcome.run.failure() { screen.say("This cell: \(failure.sentence).") }
+    if let expected = cell.output { compare(output.shown, with: expected) }
     tell(setAside: outcome.setAside)
     passedOver.remove(number)
     return move(recording: .ran(cell: number), hasPrinted: true)
   }
 
   func tryOut(_ text: String, isAnswer: Bool) -> Outcome {
-    let outcome = state.tryOut(text)
+    let obstacle = state.tryOut(text)
     record(.tried(cell: number, text))
-    if let diagnostic = outcome.diagnostic {
-      tell(diagnostic, ofLesson: false)
+    if let obstacle {
+      tell(obstacle, ofLesson: false)
       return .stays
     }
     if let program = try? Program(parsing: SourceText(text)) {
@@ -48,7 +47,7 @@ extension LessonWalk {
     let whole = standingAlone(text)
     screen.show(code: whole)
     let (outcome, judgement) = state.answer(whole, to: exercise, of: cell, isHeld: false)
-    if outcome.diagnostic?.kind == .cancelled {
+    if case .stopped? = outcome.obstacle {
       screen.say("Stopped.")
       return .stays
     }
@@ -61,8 +60,8 @@ extension LessonWalk {
       tell(setAside: outcome.setAside)
       return move(recording: nil, hasPrinted: true)
     }
-    if let diagnostic = outcome.diagnostic {
-      report(diagnostic)
+    if let obstacle = outcome.obstacle {
+      tell(obstacle)
       if let likelyReason { screen.say(likelyReason) }
     }
     tell(judgement?.shortfalls ?? [])

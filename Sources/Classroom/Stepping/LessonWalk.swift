@@ -59,7 +59,7 @@ package final class LessonWalk {
   package func begin() {
     record(.opened)
     if progress.hasOtherVersion && !progress.isBegun {
-      screen.say("The lesson has changed since you were here, so it begins anew.")
+      screen.say("The lesson has changed since you were here, so it starts over.")
     }
     if stepper.offer == nil { showStep() } else { show(.howToResume) }
   }
@@ -109,14 +109,23 @@ package final class LessonWalk {
     show(.step)
   }
 
-  /// Tells about an error, or that somebody stopped what ran.
-  func tell(_ diagnostic: Diagnostic, ofLesson: Bool) {
-    if ofLesson, diagnostic.kind == .cancelled {
+  /// Says how something ended that cannot be gone on from. A cell of the lesson's own should not have.
+  func tell(_ obstacle: CellEnd, ofLesson: Bool) {
+    if ofLesson, case .stopped = obstacle {
       screen.say("Stopped. Enter runs the cell again, `skip` passes over it.")
       return
     }
-    report(diagnostic)
+    tell(obstacle)
     if ofLesson { screen.say("The lesson did not expect that" + advice + " `skip` passes over the cell.") }
+  }
+
+  /// Says how something ended.
+  func tell(_ end: CellEnd) {
+    if let diagnostic = end.diagnostic {
+      report(diagnostic)
+    } else if let failure = try? end.failure(expectingError: false) {
+      screen.say("Stopped: \(failure.sentence).")
+    }
   }
 
   /// The end of a sentence about an error, with the likely reason.

@@ -48,39 +48,24 @@ extension ComparingCommands {
       let names = try arguments.labels(or: counted(adaptations.map(\.kind)), of: "adaptation")
       let others = try arguments.otherTasks()
       let seeds = try arguments.value("seeds") == nil ? [] : arguments.distinctNumbers("seeds")
-      do {
+      return try arguments.blaming("adaptations") {
         let comparison = try Comparison(
           Array(zip(names, adaptations).map { (name: $0, adaptation: $1) }), of: model, on: arguments.dataset("on"),
           others: others, shots: arguments.integer("shots"), seeds: seeds.map(UInt64.init),
-          in: TuningSurroundings(context.host)
+          in: TuningEnvironment(context.host)
         ) { done, total, name in
           context.host.report(ProgressReport("compare", completed: done, of: total, detail: name))
         }
         return .object(ComparisonObject(comparison))
-      } catch Comparison.Failure.adaptation(let error) {
-        throw arguments.mistake(error, at: "adaptations")
-      } catch let error as Comparison.Failure {
-        throw arguments.mistake("\(error)", at: error.parameter)
       }
     }
   }
 }
 
-extension TuningSurroundings {
-  /// Those that a host gives.
+extension TuningEnvironment {
+  /// What a host provides.
   init(_ host: any Host) {
     self.init(check: host.checkCancelled, watchEffort: host.watchEffort)
-  }
-}
-
-extension Comparison.Failure {
-  /// The parameter to blame.
-  fileprivate var parameter: String {
-    switch self {
-    case .adaptation, .unknownOrigin, .tuning, .ensemble: "adaptations"
-    case .dataset: "on"
-    case .otherTask, .tooFew: "others"
-    }
   }
 }
 

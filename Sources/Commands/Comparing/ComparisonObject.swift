@@ -35,11 +35,11 @@ package struct ComparisonObject: PlottableObject, Equatable {
 
   /// The score, the mean of several runs with their spread where any row has several.
   private func scoreColumns(_ row: Comparison.Row) -> [(String, Value)] {
-    guard comparison.hasSeveralRuns else { return row.runs.first?.score.columns ?? [] }
+    guard comparison.hasSeveralTrials else { return row.trials.first?.score.columns ?? [] }
     let exactMatch = row.summary(\.score.exactMatch)
     let majority = row.summary(\.score.majority).map { [("majority", Value.number($0.mean))] } ?? []
     return [
-      ("seeds", .number(Double(row.runs.count))), ("of", .number(Double(comparison.count))),
+      ("seeds", .number(Double(row.trials.count))), ("of", .number(Double(comparison.count))),
       ("exact-match", .optional(exactMatch?.mean)), ("lowest", .optional(exactMatch?.lowest)),
       ("highest", .optional(exactMatch?.highest)), ("loss", .optional(row.summary(\.score.loss)?.mean)),
     ] + majority
@@ -54,7 +54,7 @@ package struct ComparisonObject: PlottableObject, Equatable {
       ]
       return [
         ("\(task.name)-before", .number(task.before.exactMatch)), ("\(task.name)-after", .optional(after?.mean)),
-      ] + (comparison.hasSeveralRuns ? spread : [])
+      ] + (comparison.hasSeveralTrials ? spread : [])
     }
   }
 
@@ -94,7 +94,7 @@ extension Adaptation {
     }
     switch self {
     case .none: return [0, 0, 0, 0, 0, 0, 0]
-    case .prompt(let prompt): return [0, Double(prompt.front.utf8.count), Double(prompt.examples.count), 0, 0, 0, 0]
+    case .prompt(let prompt): return [0, Double(prompt.prefix.utf8.count), Double(prompt.examples.count), 0, 0, 0, 0]
     case .learned(let learned):
       return [
         Double(learned.count), Double(learned.bytes), summary { Double($0.data.count) }?.mean,
@@ -119,16 +119,16 @@ extension Comparison.Row {
   fileprivate var costs: [(String, Value)] {
     zip(
       ["numbers", "bytes", "examples", "steps", "gflop", "seconds", "peak-mb"],
-      adaptation.costs(runs.map(\.records))
+      adaptation.costs(trials.map(\.records))
     ).map { ($0, .optional($1)) }
   }
 
   /// The bar of exact match in one of the scores of the runs.
-  fileprivate func bar(in category: String, _ score: (Comparison.Run) -> Score) -> Bar? {
+  fileprivate func bar(in category: String, _ score: (Comparison.Trial) -> Score) -> Bar? {
     summary { score($0).exactMatch }.map { summary in
       Bar(
         name, category: category, value: summary.mean,
-        spread: runs.count > 1 ? Spread(low: summary.lowest, high: summary.highest) : nil)
+        spread: trials.count > 1 ? Spread(low: summary.lowest, high: summary.highest) : nil)
     }
   }
 }

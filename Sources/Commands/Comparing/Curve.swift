@@ -45,20 +45,16 @@ extension ComparingCommands {
       if let size = sizes.first(where: { $0 > data.count }) {
         throw arguments.mistake("there are no \(size) examples to learn from, only \(data.count)", at: "sizes")
       }
-      do {
+      return try arguments.blaming("on") {
         let curve = try LearningCurve(
           methods, of: model, on: data, test: arguments.dataset("test"), sizes: sizes,
           seeds: arguments.distinctNumbers("seeds").map(UInt64.init), steps: arguments.integer("steps"),
-          batch: arguments.integer("batch"), in: TuningSurroundings(context.host)
+          batch: arguments.integer("batch"), in: TuningEnvironment(context.host)
         ) { now in
           let detail = "\(now.method), \(now.examples) examples, seed \(now.seed)"
           context.host.report(ProgressReport("curve", completed: now.done, of: now.total, detail: detail))
         }
         return .object(CurveObject(curve))
-      } catch let error as TuningError {
-        throw arguments.mistake("\(error)", at: "on")
-      } catch let error as ScoreError {
-        throw arguments.mistake("\(error)", at: "test")
       }
     }
   }

@@ -41,7 +41,7 @@ extension ComparingCommands {
       let adaptation = try arguments.adaptation("adaptation") ?? .none
       let tailored = try arguments.tailored(model, by: adaptation, at: "adaptation")
       let data = try arguments.inspected(adaptation)
-      do {
+      return try arguments.blaming("adaptation") {
         let inspection = try tailored.inspection(
           of: data, top: arguments.integer("top"),
           truth: arguments.value("truth") == nil ? nil : arguments.dataset("truth"),
@@ -50,10 +50,6 @@ extension ComparingCommands {
           context.host.report(ProgressReport("inspect", completed: done, of: data.count))
         }
         return .object(InspectionObject(inspection))
-      } catch let error as ScoreError {
-        throw arguments.mistake("\(error)", at: arguments.value("on") == nil ? "adaptation" : "on")
-      } catch let error as InspectionError {
-        throw arguments.mistake("\(error)", at: "truth")
       }
     }
   }

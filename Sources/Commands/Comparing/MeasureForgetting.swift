@@ -63,32 +63,20 @@ extension ComparingCommands {
       let settings = ContinualSettings(
         steps: try arguments.integer("steps"), batch: try arguments.integer("batch"),
         promptRate: try arguments.number("prompt-rate"), weightsRate: try arguments.number("weights-rate"))
-      do {
+      return try arguments.blaming("on") {
         let forgetting = try Forgetting(
           tasks, in: ways, of: model, seeds: arguments.distinctNumbers("seeds").map(UInt64.init), settings: settings,
-          surroundings: TuningSurroundings(context.host)
+          environment: TuningEnvironment(context.host)
         ) { done, total, about in
           context.host.report(ProgressReport("forgetting", completed: done, of: total, detail: about))
         }
         return .object(ForgettingObject(forgetting: forgetting, style: plots))
-      } catch let error as Forgetting.Failure {
-        throw arguments.mistake("\(error)", at: error.parameter)
       }
     }
   }
 
   fileprivate enum Way: String, CaseIterable {
     case next, prompt, weights, replay
-  }
-}
-
-extension Forgetting.Failure {
-  /// The parameter to blame.
-  fileprivate var parameter: String {
-    switch self {
-    case .tooFewTasks, .learning: "on"
-    case .judging: "unseen"
-    }
   }
 }
 

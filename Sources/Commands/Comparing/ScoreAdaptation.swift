@@ -32,13 +32,11 @@ extension ComparingCommands {
       let data = try arguments.dataset("on")
       let tailored = try arguments.tailored(
         model, by: arguments.adaptation("adaptation") ?? .none, at: "adaptation")
-      do {
+      return try arguments.blaming("on") {
         let score = try tailored.score(on: data, check: context.host.checkCancelled) { done in
           context.host.report(ProgressReport("score", completed: done, of: data.count))
         }
         return .record(Record(score.columns + (score.complaint.map { [("complaint", .text($0))] } ?? [])))
-      } catch let error as ScoreError {
-        throw arguments.mistake("\(error)", at: "on")
       }
     }
   }

@@ -31,14 +31,14 @@ extension DataCommands {
   ) { arguments, _ in
     let dataset = try arguments.dataset("dataset")
     let corrections = try arguments.dataset("corrections").examples
-    do {
+    do throws(TailoringError) {
       return .object(DatasetObject(try dataset.fixing(corrections)))
-    } catch let error as FixError {
-      var suggestion: String?
-      if case .unknown(let question) = error {
-        suggestion = didYouMean(question, among: dataset.examples.map(\.question))
+    } catch {
+      var diagnostic = arguments.mistake(error, at: "corrections")
+      if case .unknownQuestion(let question) = error.reason {
+        diagnostic.suggestion = didYouMean(question, among: dataset.examples.map(\.question))
       }
-      throw arguments.mistake("\(error)", at: "corrections", suggestion: suggestion)
+      throw diagnostic
     }
   }
 }

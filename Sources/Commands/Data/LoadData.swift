@@ -1,3 +1,4 @@
+import Printing
 import Script
 import Tailoring
 
@@ -47,19 +48,12 @@ extension DataCommands {
           suggestion: didYouMean(name, among: names)
             ?? (names.isEmpty ? "a file is named by its path: ./\(name).tsv" : "there are \(enumerated(names, "and"))"))
       }
-      let question = try arguments.optionalText("question")
-      do {
-        let bytes = try context.host.readFile(path)
-        let dataset = try Dataset(
-          file: path, bytes: bytes, question: question, answer: arguments.optionalText("answer"))
-        return .object(DatasetObject(dataset))
-      } catch let error as ColumnError {
-        throw arguments.mistake("\(error)", at: error.column == question ? "question" : "answer")
-      } catch let error as CancellationError {
-        throw error
-      } catch {
-        throw arguments.mistake("\(error)", at: "name")
+      let dataset = try arguments.blaming("name") {
+        try Dataset(
+          file: path, bytes: context.host.readFile(path), question: arguments.optionalText("question"),
+          answer: arguments.optionalText("answer"))
       }
+      return .object(DatasetObject(dataset))
     }
   }
 }

@@ -28,7 +28,7 @@ extension DataCommands {
     ]
   ) { arguments, context in
     let dataset = try arguments.dataset("dataset")
-    do {
+    return try arguments.blaming("train") {
       let split = try dataset.split(
         train: arguments.portion("train"), dev: arguments.portion("dev"),
         test: arguments.portion("test"), seed: arguments.seed(context))
@@ -37,22 +37,10 @@ extension DataCommands {
           [("train", split.train), ("dev", split.dev), ("test", split.test)].compactMap { name, part in
             part.map { (name, .object(DatasetObject($0))) }
           }))
-    } catch let error as SplitError {
-      throw arguments.mistake("\(error)", at: error.part)
     }
   }
 
   static let portion = ParameterType.number(0...1_000_000_000)
-}
-
-extension SplitError {
-  /// The parameter to blame.
-  fileprivate var part: String {
-    switch self {
-    case .tooMany: "train"
-    case .empty(let part, _): part
-    }
-  }
 }
 
 extension Arguments {

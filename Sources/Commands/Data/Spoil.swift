@@ -30,22 +30,9 @@ extension DataCommands {
     ]
   ) { arguments, context in
     let dataset = try arguments.dataset("dataset")
-    do {
-      let spoiled = try dataset.spoiling(
-        arguments.portion("part") ?? .fraction(0.05), seed: arguments.seed(context))
-      return .object(DatasetObject(spoiled))
-    } catch let error as SpoilError {
-      throw arguments.mistake("\(error)", at: error.parameter)
+    let spoiled = try arguments.blaming("part") {
+      try dataset.spoiling(arguments.portion("part") ?? .fraction(0.05), seed: arguments.seed(context))
     }
-  }
-}
-
-extension SpoilError {
-  /// The parameter to blame.
-  fileprivate var parameter: String {
-    switch self {
-    case .tooMany, .none: "part"
-    case .noOtherAnswer: "dataset"
-    }
+    return .object(DatasetObject(spoiled))
   }
 }

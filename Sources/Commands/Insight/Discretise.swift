@@ -26,12 +26,15 @@ extension InsightCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let learned = try arguments.softPrompt("adaptation", for: model)
-      let nearest = try model.nearestTokens(to: learned.numbers[0], check: context.host.checkCancelled)
+      let prompt = try arguments.softPrompt("adaptation", for: model)
+      let nearest = try model.nearestTokens(to: prompt.rows, check: context.host.checkCancelled)
       let tokens = nearest.map(\.token)
       return .record([
         "text": .text(String(decoding: model.tokenizer.decode(tokens), as: UTF8.self)),
-        "prompt": .object(AdaptationObject(.learned(learned.discretised(to: tokens, of: model)))),
+        "prompt": .object(
+          AdaptationObject(
+            .learned(
+              LearnedAdaptation(.softPrompt(prompt.discretised(to: tokens, of: model)), base: BaseModel(model))))),
         "rows": .list(
           nearest.enumerated().map { row, nearest in
             .record([

@@ -1,12 +1,5 @@
 import Formats
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import Platform
 
 /// Which file a path leads to, in which state: another one as soon as the file is replaced or written to.
 struct FileIdentity: Hashable {
@@ -16,11 +9,11 @@ struct FileIdentity: Hashable {
   let modifiedSeconds: Int
   let modifiedNanoseconds: Int
 
-  /// The file at `path` now. Throws `FormatError` when there is none.
-  init(path: String) throws(FormatError) {
+  /// The file at `path` now. Throws `FileError` when there is none.
+  init(path: String) throws(FileError) {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw .system(action: "open", path: path, reason: String(cString: strerror(errno)))
+      throw FileError(path, .read)
     }
     #if canImport(Darwin)
       let modified = status.st_mtimespec

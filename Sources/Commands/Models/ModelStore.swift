@@ -1,5 +1,6 @@
 import Formats
 import Models
+import Platform
 import Script
 import Synchronization
 
@@ -25,12 +26,10 @@ package final class ModelStore: Sendable {
     self.known = known
   }
 
-  /// The folder of a user's models: `models` in `PRIMER_HOME`, else in `primer` in the XDG data folder (XDG Base
-  /// Directory Specification 0.8, which has relative paths ignored).
+  /// The folder of a user's models: `models` in `PRIMER_HOME`, else in the XDG data folder.
   package static func folder(environment: [String: String]) -> String {
     if let home = environment["PRIMER_HOME"], !home.isEmpty { return home + "/models" }
-    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/primer/models" }
-    return (environment["HOME"] ?? ".") + "/.local/share/primer/models"
+    return (BaseFolder.data.path(environment: environment) ?? ".local/share/primer") + "/models"
   }
 
   /// Where a fetched model called `name` is put.
@@ -75,8 +74,11 @@ package final class ModelStore: Sendable {
       let licence = isPath ? nil : known.first { $0.name == name }?.licence.name
       return ModelObject(
         name: shownName, model: model, bytes: identity.size, licence: licence ?? model.licence)
+    } catch let error as FileError {
+      throw ModelStoreError("\(error)")
+    } catch FormatError.file(let error) {
+      throw ModelStoreError("\(error)")
     } catch let error as FormatError {
-      if case .system = error { throw ModelStoreError("\(error)") }
       throw ModelStoreError("`\(name)` is no model that can be used: \(error)")
     } catch {
       throw ModelStoreError("`\(name)` is no model that can be used: \(error)")

@@ -38,7 +38,7 @@ extension ModelCommands {
       let adaptation = arguments.value("tensor")?.object as? AdaptationObject
       let tensor: Tensor
       if let adaptation {
-        tensor = try arguments.rows(of: adaptation.adaptation, for: model, at: "tensor")
+        tensor = try arguments.softPrompt(adaptation.adaptation, for: model, at: "tensor").rows
       } else {
         tensor = try arguments.tensor("tensor")
       }
@@ -72,25 +72,14 @@ extension Value {
   }
 }
 
-extension Arguments {
-  /// The rows of a soft prompt; throws a diagnostic that points at the parameter for any other adaptation, and for
-  /// another model's.
-  func rows(of adaptation: Adaptation, for model: LanguageModel, at parameter: String) throws -> Tensor {
-    _ = try tailored(model, by: adaptation, at: parameter)
-    guard case .learned(let learned) = adaptation, case .softPrompt = learned.method, let rows = learned.numbers.first
-    else { throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: parameter) }
-    return rows
-  }
-}
-
 extension Adaptation {
   /// `a LoRA`, in a sentence.
-  fileprivate var withArticle: String {
+  var withArticle: String {
     switch self {
     case .none: "no adaptation"
     case .prompt: "a written prompt"
     case .ensemble: "an ensemble"
-    case .learned(let learned): if case .weights = learned.method { learned.kind } else { "a \(learned.kind)" }
+    case .learned(let learned): if case .weights = learned.numbers { learned.kind } else { "a \(learned.kind)" }
     }
   }
 }

@@ -1,16 +1,10 @@
+import Platform
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// A folder for what comes and goes while a model is fetched; it vanishes with the value.
 struct WorkFolder: ~Copyable {
   let path: String

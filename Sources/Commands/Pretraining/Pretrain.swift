@@ -1,4 +1,5 @@
 import Pretraining
+import Printing
 import Script
 import Tailoring
 
@@ -53,8 +54,8 @@ extension PretrainingCommands {
         throw Diagnostic(
           "stopped after step \(run.stepCount) of \(run.recipe.training.steps); the same command goes on from there",
           at: context.span, kind: .cancelled)
-      } catch let error as TuningError {
-        throw arguments.mistake("\(error)", at: "recipe", suggestion: "a lower rate may help")
+      } catch let error as PretrainingError {
+        throw arguments.mistake(error, at: "recipe")
       }
       if let target, let checkpoint {
         try arguments.blaming("to") {
@@ -90,8 +91,8 @@ private struct PretrainingProgress {
     return ProgressReport(
       "pretrain", completed: run.stepCount, of: last,
       detail:
-        "loss \(rounded(run.losses.last ?? 0)), \(Int(Double(tokens) / passed)) tokens/s, "
-        + "\(Int(left.rounded(.up))) s left"
+        "loss \(rounded(run.losses.last ?? 0)), \(Int(clamping: Double(tokens) / passed)) tokens/s, "
+        + "\(Int(clamping: left.rounded(.up))) s left"
     )
   }
 }

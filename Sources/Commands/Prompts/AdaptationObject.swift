@@ -49,7 +49,7 @@ package struct AdaptationObject: ScriptObject, Equatable {
     case (.prompt(let prompt), "description"): .text(prompt.description)
     case (.prompt(let prompt), "examples"): .list(prompt.examples.map(Value.init))
     case (.prompt(let prompt), "blank"): prompt.blank.map { .text($0) } ?? .nothing
-    case (.prompt(let prompt), "text"): .text(prompt.front)
+    case (.prompt(let prompt), "text"): .text(prompt.prefix)
     case (.learned(let learned), _): learned.field(name)
     case (.ensemble, "kind"): .text("ensemble")
     case (.ensemble(let ensemble), "members"): .list(ensemble.members.map { .object(AdaptationObject($0)) })

@@ -31,20 +31,12 @@ extension Arguments {
   /// A model as an adaptation makes it. Throws a diagnostic that points at the adaptation's parameter when it was
   /// learned for another model.
   func tailored(_ model: LanguageModel, by adaptation: Adaptation, at parameter: String) throws -> TailoredModel {
-    do { return try model.tailored(by: adaptation) } catch { throw mistake(error, at: parameter) }
+    try blaming(parameter) { try model.tailored(by: adaptation) }
   }
 
   /// Throws a diagnostic that points at a parameter where what it has was learned for another model.
   func check(_ learned: LearnedAdaptation, for model: LanguageModel, at parameter: String) throws {
-    do { try learned.check(model) } catch { throw mistake(error, at: parameter) }
-  }
-
-  /// Why the adaptation of a parameter can't be used, and what can be instead.
-  func mistake(_ error: AdaptationError, at parameter: String) -> Diagnostic {
-    guard case .severalTasks(let names) = error, let name = names.first else {
-      return mistake("\(error)", at: parameter)
-    }
-    return mistake("\(error)", at: parameter, suggestion: "its field `prompts` has them: .prompts.\(name)")
+    try blaming(parameter) { try learned.check(model) }
   }
 
   /// A model as the adaptation of `with:` makes it, to look at how it reads one text. Throws a diagnostic for an
@@ -64,7 +56,7 @@ extension Arguments {
     behind text: String, of model: LanguageModel, with adaptation: Adaptation?, _ context: Context
   ) throws -> Tensor {
     let tailored = try reader(model, by: adaptation)
-    return try blamingText {
+    return try blaming("text") {
       let tokens = model.tokens(of: adaptation?.text(for: text) ?? text)
       return try tailored.logits(after: tokens, check: context.host.checkCancelled)
     }

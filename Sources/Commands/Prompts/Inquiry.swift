@@ -1,4 +1,5 @@
 import Models
+import Plots
 import Script
 import Tailoring
 
@@ -36,7 +37,7 @@ struct Inquiry {
     let asked = try texts ?? [text()]
     for text in asked { try checkContent(of: text) }
     let stream = isOne ? context.stream : nil
-    let said = try arguments.blamingText {
+    let said = try arguments.blaming("text") {
       try answers(to: asked, generation) { piece in
         stream?(piece)
         return true
@@ -74,13 +75,8 @@ struct Inquiry {
       let unread = texts.map { model.unread(model.tokens(of: $0)) }
       return try model.generate(after: unread, generation, check: check, emit: { emit($1) }).map(\.text)
     }
-    do {
-      return try MixedBatch(model, questions(texts, tailoring)).answers(generation, check: check) { emit($1) }
-    } catch MixedBatchError.adaptation(_, let error) {
-      throw arguments.mistake(error, at: "with")
-    } catch let error as MixedBatchError {
-      throw arguments.mistake("\(error)", at: "with", suggestion: "ask it apart from the others")
-    }
+    let batch = try arguments.blaming("with") { try MixedBatch(model, questions(texts, tailoring)) }
+    return try batch.answers(generation, check: check) { emit($1) }
   }
 
   /// Every text with its adaptation: one text is asked of every adaptation, and one adaptation answers every text.
@@ -143,11 +139,4 @@ struct Inquiry {
     }
     return Sampling(temperature: temperature, topK: topK, topP: topP)
   }
-}
-
-/// A bar for a part of a whole, between 0 and 1, in eighths of a column.
-func bar(_ part: Double, columns: Int = 20) -> String {
-  let eighths = Int((min(max(part, 0), 1) * Double(columns * 8)).rounded())
-  let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
-  return String(repeating: "█", count: eighths / 8) + rest
 }

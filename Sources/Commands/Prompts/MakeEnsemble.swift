@@ -26,11 +26,7 @@ extension PromptCommands {
     ]
   ) { arguments, _ in
     let members = try arguments.list("members").map { ($0.object as? AdaptationObject)?.adaptation ?? .none }
-    do {
-      return .object(AdaptationObject(.ensemble(try Ensemble(members))))
-    } catch {
-      throw arguments.mistake("\(error)", at: "members")
-    }
+    return .object(AdaptationObject(.ensemble(try arguments.blaming("members") { try Ensemble(members) })))
   }
 }
 

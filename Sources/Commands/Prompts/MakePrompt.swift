@@ -47,12 +47,10 @@ extension PromptCommands {
         (examples, blank) = try arguments.examples(of: value, at: name)
       }
     }
-    do {
-      let prompt = try HardPrompt(description: description ?? "", examples: examples ?? [], blank: blank)
-      return .object(AdaptationObject(.prompt(prompt)))
-    } catch {
-      throw arguments.mistake("\(error)", at: arguments.value("examples") == nil ? "description" : "examples")
+    let prompt = try arguments.blaming(arguments.value("examples") == nil ? "description" : "examples") {
+      try HardPrompt(description: description ?? "", examples: examples ?? [], blank: blank)
     }
+    return .object(AdaptationObject(.prompt(prompt)))
   }
 
   /// The description and the examples are told apart by what they are, so that either can come first.

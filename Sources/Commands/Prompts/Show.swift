@@ -50,7 +50,7 @@ extension PromptCommands {
         return ensemble.table
       }
       let question = try arguments.optionalText("with") ?? adaptation.blank
-      let text = question.map(adaptation.text) ?? adaptation.front
+      let text = question.map(adaptation.text) ?? adaptation.prefix
       guard let model = try arguments.optionalModel(store, context)?.model else {
         return .record(["text": .text(text)])
       }
@@ -59,7 +59,7 @@ extension PromptCommands {
       let read: [(String, Value)] = [
         ("text", .text(text)), ("tokens", .list(tokens.map { .token($0, of: model) })),
       ]
-      let count = (tailored.front?.rows ?? 0) + tailored.behindFront(tokens).count
+      let count = (tailored.prefix?.rows ?? 0) + tailored.tokensAfterPrefix(tokens).count
       return .record(
         Record(
           read + (adaptation.rowCount.map { [("rows", .number(Double($0)))] } ?? [])
@@ -71,7 +71,7 @@ extension PromptCommands {
 extension Adaptation {
   /// The rows of a soft prompt; nil for anything else.
   fileprivate var rowCount: Int? {
-    guard case .learned(let learned) = self, case .softPrompt(let length) = learned.method else { return nil }
-    return length
+    guard case .learned(let learned) = self, case .softPrompt(let prompt) = learned.numbers else { return nil }
+    return prompt.rows.rows
   }
 }

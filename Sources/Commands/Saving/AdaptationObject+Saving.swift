@@ -29,7 +29,7 @@ extension AdaptationObject: SavableObject {
   private func save(_ learned: LearnedAdaptation, to target: SaveTarget) throws -> [String] {
     let model = try target.model()
     try target.arguments.check(learned, for: model, at: "value")
-    guard case .weights = learned.method else {
+    guard case .weights = learned.numbers else {
       try target.refuseEncoding()
       try target.refuse(
         ["gguf", "json", "safetensors"], because: "a \(learned.kind) is saved as a folder, as PEFT has it",

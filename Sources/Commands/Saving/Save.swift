@@ -52,18 +52,3 @@ extension SaveCommands {
     }
   }
 }
-
-extension Arguments {
-  /// Runs `body` and makes its errors diagnostics that point at an argument.
-  func blaming<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as Diagnostic {
-      throw error
-    } catch let error as CancellationError {
-      throw error
-    } catch {
-      throw mistake("\(error)", at: name)
-    }
-  }
-}

@@ -13,7 +13,7 @@ extension Arguments {
   /// The tensor of a parameter of the type ``ParameterType/tensor``, or the number of one that takes numbers as well,
   /// for a command that gradients flow through.
   func variable(_ name: String) throws -> Variable {
-    try blaming(name) { () throws(TensorError) in try Variable(value(name) ?? .nothing) }
+    try blaming(name) { try Variable(value(name) ?? .nothing) }
   }
 
   /// The tensor of a parameter, for a command that no gradient flows through: refused while it is traced, because a
@@ -34,21 +34,12 @@ extension Arguments {
   /// The checked shape of a parameter that is a list of whole numbers.
   func shape(_ name: String) throws -> Shape {
     let sizes = try sizes(name)
-    return try blaming(name) { () throws(TensorError) in try Shape(checking: sizes) }
+    return try blaming(name) { try Shape(checking: sizes) }
   }
 
   /// The axis that `axis:` names, nil when it was not given.
   func axis(of shape: Shape) throws -> Int? {
     guard let number = try optionalInteger("axis") else { return nil }
-    return try blaming("axis") { () throws(TensorError) in try shape.axis(number) }
-  }
-
-  /// What `body` gives; its mistake points at the argument called `name`.
-  func blaming<Result>(_ name: String, _ body: () throws(TensorError) -> Result) throws -> Result {
-    do throws(TensorError) {
-      return try body()
-    } catch {
-      throw mistake(error.description, at: name)
-    }
+    return try blaming("axis") { try shape.axis(number) }
   }
 }

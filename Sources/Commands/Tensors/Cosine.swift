@@ -21,10 +21,10 @@ extension TensorCommands {
   ) { arguments, _ in
     let first = try arguments.variable("first")
     let second = try arguments.variable("second")
-    return try arguments.blaming("second") { () throws(TensorError) in
+    return try arguments.blaming("second") {
       let (a, b) = (first.shape, second.shape)
-      guard a.columns == b.columns else { throw .lengths(a, b, for: "cosine") }
-      guard let cosine = first.cosine(with: second) else { throw .broadcast(a, b, for: "cosine") }
+      guard a.columns == b.columns else { throw TensorError.lengths(a, b, for: "cosine") }
+      guard let cosine = first.cosine(with: second) else { throw TensorError.broadcast(a, b, for: "cosine") }
       return Value(cosine)
     }
   }

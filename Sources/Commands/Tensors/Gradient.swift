@@ -58,13 +58,13 @@ extension Arguments {
     guard value.number != nil || value.list != nil || value.object is TensorObject else {
       throw mistake("a gradient is with respect to numbers, and `$\(name)` is \(value.described)", at: "for")
     }
-    return try blaming("for") { () throws(TensorError) in .leaf(try Variable(value).value) }
+    return try blaming("for") { .leaf(try Variable(value).value) }
   }
 
   /// The one number that the block has given.
   fileprivate func loss(_ result: Value) throws -> Variable {
     if result.number != nil || (result.object as? TensorObject)?.tensor.count == 1 {
-      return try blaming("block") { () throws(TensorError) in try Variable(result) }
+      return try blaming("block") { try Variable(result) }
     }
     let shape = (result.object as? TensorObject)?.tensor.shape
     let suggestion =

@@ -19,7 +19,7 @@ extension TensorCommands {
       return .number(ScalarMath.raise(base, to: exponent))
     }
     let (base, exponent) = (try arguments.variable("base"), try arguments.variable("exponent"))
-    return try arguments.blaming("exponent") { () throws(TensorError) in
+    return try arguments.blaming("exponent") {
       Value(try base.combined(.power, with: exponent, for: "power"))
     }
   }

@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 /// Numbers as they stand under each other: with as many digits behind the point as give the largest four or five
@@ -37,7 +38,7 @@ private func printed(_ number: Float, digitsBehindPoint digits: Int) -> String {
   if number.isNaN { return "nan" }
   if number.isInfinite { return sign + "inf" }
   let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-  let rounded = Int((Double(number.magnitude) * scale).rounded())
+  let rounded = Int(clamping: (Double(number.magnitude) * scale).rounded())
   guard digits > 0 else { return sign + String(rounded) }
   let text = String(rounded)
   let padded = String(repeating: "0", count: max(0, digits + 1 - text.utf8.count)) + text

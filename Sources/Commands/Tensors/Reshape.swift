@@ -21,7 +21,7 @@ extension TensorCommands {
   ) { arguments, _ in
     let tensor = try arguments.variable("tensor")
     let sizes = try arguments.sizes("shape")
-    let shape = try arguments.blaming("shape") { () throws(TensorError) in try tensor.shape.filled(sizes) }
+    let shape = try arguments.blaming("shape") { try tensor.shape.filled(sizes) }
     return Value(tensor.reshaped(shape))
   }
 }

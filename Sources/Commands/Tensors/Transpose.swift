@@ -25,14 +25,14 @@ extension TensorCommands {
     let rank = tensor.shape.rank
     if arguments.value("axes") != nil {
       let axes = try arguments.sizes("axes")
-      return try arguments.blaming("axes") { () throws(TensorError) in
+      return try arguments.blaming("axes") {
         let order = axes.map { $0 < 0 ? $0 + rank : $0 }
-        guard order.sorted() == Array(0..<rank) else { throw .axes(axes, tensor.shape) }
+        guard order.sorted() == Array(0..<rank) else { throw TensorError.axes(axes, tensor.shape) }
         return Value(tensor.permuted(order))
       }
     }
-    return try arguments.blaming("tensor") { () throws(TensorError) in
-      guard rank > 1 else { throw .noRows(tensor.shape) }
+    return try arguments.blaming("tensor") {
+      guard rank > 1 else { throw TensorError.noRows(tensor.shape) }
       return Value(tensor.permuted(Array(0..<rank - 2) + [rank - 1, rank - 2]))
     }
   }

@@ -36,21 +36,23 @@ extension Arguments {
 
   /// What was learned as rows in front of the input, for this model. Throws a diagnostic at the parameter for anything
   /// else, another model's, and a universal prompt, of which one task's prompt must be chosen.
-  func softPrompt(_ name: String, for model: LanguageModel) throws -> LearnedAdaptation {
+  func softPrompt(_ name: String, for model: LanguageModel) throws -> SoftPrompt {
     let adaptation = try object(name, as: AdaptationObject.self).adaptation
     return try softPrompt(adaptation, for: model, at: name)
   }
 
   /// The same for an adaptation of a list.
-  func softPrompt(_ adaptation: Adaptation, for model: LanguageModel, at name: String) throws -> LearnedAdaptation {
-    _ = try rows(of: adaptation, for: model, at: name)
-    guard case .learned(let learned) = adaptation else { throw mistake("this has no rows", at: name) }
-    return learned
+  func softPrompt(_ adaptation: Adaptation, for model: LanguageModel, at name: String) throws -> SoftPrompt {
+    _ = try tailored(model, by: adaptation, at: name)
+    guard case .learned(let learned) = adaptation, case .softPrompt(let prompt) = learned.numbers else {
+      throw mistake("only a soft prompt has rows, and this is \(adaptation.withArticle)", at: name)
+    }
+    return prompt
   }
 
   /// Throws a diagnostic at the parameter where rows are read elsewhere than those that are learned here.
-  func checkPlace(of learned: LearnedAdaptation, in model: LanguageModel, at name: String) throws {
-    guard learned.rowPlace == .beforeBeginning, !model.beginning.isEmpty else { return }
+  func checkPlace(_ place: RowPlace, in model: LanguageModel, at name: String) throws {
+    guard place == .beforeBeginning, !model.beginning.isEmpty else { return }
     throw mistake(
       "these rows are read before the beginning token, because PEFT made them; rows are learned behind it", at: name)
   }

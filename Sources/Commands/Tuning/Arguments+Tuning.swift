@@ -55,13 +55,9 @@ extension Arguments {
     settings.distillation = distillation
     let data = try datasets("on", method)
     let dev = try value("dev").map { _ in try datasets("dev", method) } ?? []
-    do {
-      let run = try TuningRun(model, onEach: data, dev: dev, settings: settings)
-      var tuning = TuningObject(title: title, run: run)
-      return try tuning.finish(self, context)
-    } catch let error as TuningError {
-      throw mistake("\(error)", at: error.parameter)
-    }
+    let run = try blaming("on") { try TuningRun(model, onEach: data, dev: dev, settings: settings) }
+    var tuning = TuningObject(title: title, run: run)
+    return try tuning.finish(self, context)
   }
 }
 
@@ -70,23 +66,5 @@ extension Arguments {
   private func datasets(_ name: String, _ method: TuningMethod) throws -> [Dataset] {
     if case .universalPrompt = method { return try datasets(name) }
     return [try dataset(name)]
-  }
-}
-
-extension TuningError {
-  /// The parameter to blame.
-  fileprivate var parameter: String {
-    switch self {
-    case .noExamples(let part), .emptyAnswer(_, let part), .tooLong(_, _, _, let part):
-      part == .training ? "on" : "dev"
-    case .oneExample, .noTask, .oneTask, .sameTask, .labelSpelledTwice: "on"
-    case .otherCount: "dev"
-    case .otherTeachers: "teachers"
-    case .goalWithoutDev: "goal"
-    case .task(_, let error): error.parameter
-    case .emptyStart: "start"
-    case .tooManyLayers: "layers"
-    case .notFinite: "rate"
-    }
   }
 }

@@ -4,8 +4,8 @@ import Tailoring
 extension LearnedAdaptation {
   /// `soft prompt`, `LoRA`, `tuned weights`.
   var kind: String {
-    switch method {
-    case .softPrompt, .taskFactors, .nextPrompt: "soft prompt"
+    switch numbers {
+    case .softPrompt: "soft prompt"
     case .universalPrompt: "universal prompt"
     case .lowRank: "LoRA"
     case .weights: "tuned weights"
@@ -14,18 +14,18 @@ extension LearnedAdaptation {
 
   /// `soft prompt of 8 rows for gemma3-270m`.
   var summary: String {
-    let what =
-      switch method {
-      case .softPrompt, .taskFactors, .nextPrompt: "\(kind) of \(rowsCounted)"
-      case .universalPrompt(_, _, let tasks): "\(kind) of \(rowsCounted) for \(tasks.joined(separator: ", "))"
-      case .lowRank(let rank, _, _): "\(kind) of rank \(rank)"
-      case .weights(nil): "\(kind)"
-      case .weights(let layers?): "\(kind) of the last \(layers == 1 ? "layer" : "\(layers) layers")"
+    let details =
+      switch numbers {
+      case .softPrompt(let prompt): " of \(Self.counted(prompt.rows.rows))"
+      case .universalPrompt(let prompt):
+        " of \(Self.counted(prompt.rows.rows)) for \(prompt.tasks.joined(separator: ", "))"
+      case .lowRank(let adapter): " of rank \(adapter.rank)"
+      case .weights(let weights):
+        weights.layers.map { " of the last \($0 == 1 ? "layer" : "\($0) layers")" } ?? ""
       }
-    return "\(what) for \(base.name)"
+    return "\(kind)\(details) for \(base.name)"
   }
 
-  private var rowsCounted: String { Self.counted(numbers.first?.rows ?? 0) }
   private static func counted(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
 
   /// What was learned, how far the learning came, and what is wrong with it, a line each.
@@ -33,8 +33,9 @@ extension LearnedAdaptation {
     var rows: [(String, Value)] = [
       ("kind", .text(summary)), ("numbers", .number(Double(count))), ("bytes", .number(Double(bytes))),
     ]
-    if case .universalPrompt = method {
-      rows.append(("per task", .text("\(numbersPerTask) numbers of its own, \(4 * numbersPerTask) bytes")))
+    if case .universalPrompt(let prompt) = numbers {
+      let count = prompt.numbersPerTask
+      rows.append(("per task", .text("\(count) numbers of its own, \(4 * count) bytes")))
     }
     switch record?.settings.method {
     case .taskFactors:
@@ -43,7 +44,7 @@ extension LearnedAdaptation {
       rows.append(("after", .text("\(Self.counted(earlier.rows.rows)) that stayed as they are")))
     default: break
     }
-    if case .beforeBeginning = rowPlace { rows.append(("read", .text("before the beginning token"))) }
+    if numbers.place == .beforeBeginning { rows.append(("read", .text("before the beginning token"))) }
     guard let record else { return .record(Record(rows)) }
     let history = record.history
     rows.append(("steps", .text("\(history.count) on \(record.data.count) examples of \(record.data.name)")))
@@ -62,72 +63,70 @@ extension LearnedAdaptation {
     return .record(Record(rows))
   }
 
-  /// The names of what can be asked of it.
-  var fieldNames: [String] {
-    var names = ["kind", "model", "numbers", "bytes"]
-    switch method {
-    case .softPrompt, .taskFactors, .nextPrompt: names += ["rows", "length"]
-    case .universalPrompt:
-      names += ["rows", "length", "rank", "tasks", "prompts", "numbers-per-task", "bytes-per-task"]
-    case .lowRank: names += ["rank", "alpha", "targets"]
-    case .weights: names += ["layers"]
-    }
-    guard record != nil else { return names }
-    return names + [
-      "loss", "gradient-norms", "rates", "dev", "reached", "steps", "batch", "rate", "seed", "dataset", "examples",
-      "seconds", "peak-memory", "moved", "complaints",
+  /// What can be asked of it.
+  private var fields: [(name: String, value: () -> Value?)] {
+    let common: [(name: String, value: () -> Value?)] = [
+      ("kind", { .text(kind) }), ("model", { .text(base.name) }), ("numbers", { .number(Double(count)) }),
+      ("bytes", { .number(Double(bytes)) }),
     ]
+    return common + ownFields + (record?.fields ?? [])
   }
 
-  /// The value of a field, nil where there is none of that name.
-  func field(_ name: String) -> Value? {
-    switch (name, method) {
-    case ("kind", _): .text(kind)
-    case ("model", _): .text(base.name)
-    case ("numbers", _): .number(Double(count))
-    case ("bytes", _): .number(Double(bytes))
-    case ("rows", .softPrompt), ("rows", .universalPrompt): numbers.first.map { Value($0) }
-    case ("length", .softPrompt(let length)), ("length", .universalPrompt(let length, _, _)): .number(Double(length))
-    case ("rank", .universalPrompt(_, let rank, _)): .number(Double(rank))
-    case ("tasks", .universalPrompt(_, _, let tasks)): .list(tasks.map { .text($0) })
-    case ("prompts", .universalPrompt(_, _, let tasks)):
-      .record(Record(zip(tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) }))
-    case ("numbers-per-task", .universalPrompt): .number(Double(numbersPerTask))
-    case ("bytes-per-task", .universalPrompt): .number(Double(4 * numbersPerTask))
-    case ("rank", .lowRank(let rank, _, _)): .number(Double(rank))
-    case ("alpha", .lowRank(_, let alpha, _)): .number(alpha)
-    case ("targets", .lowRank(_, _, let projections)): .list(projections.map { .text($0.rawValue) })
-    case ("layers", .weights(let layers)): .number(Double(layers ?? base.layers))
-    default: record?.field(name)
+  /// What can be asked of these numbers alone.
+  private var ownFields: [(name: String, value: () -> Value?)] {
+    switch numbers {
+    case .softPrompt(let prompt):
+      [("rows", { Value(prompt.rows) }), ("length", { .number(Double(prompt.rows.rows)) })]
+    case .universalPrompt(let prompt):
+      [
+        ("rows", { Value(prompt.rows) }), ("length", { .number(Double(prompt.rows.rows)) }),
+        ("rank", { .number(Double(prompt.rank)) }), ("tasks", { .list(prompt.tasks.map { .text($0) }) }),
+        (
+          "prompts",
+          { .record(Record(zip(prompt.tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) })) }
+        ),
+        ("numbers-per-task", { .number(Double(prompt.numbersPerTask)) }),
+        ("bytes-per-task", { .number(Double(4 * prompt.numbersPerTask)) }),
+      ]
+    case .lowRank(let adapter):
+      [
+        ("rank", { .number(Double(adapter.rank)) }), ("alpha", { .number(adapter.alpha) }),
+        ("targets", { .list(adapter.projections.map { .text($0.rawValue) }) }),
+      ]
+    case .weights(let weights): [("layers", { .number(Double(weights.layers ?? base.layers)) })]
     }
   }
+
+  /// The names of what can be asked of it.
+  var fieldNames: [String] { fields.map(\.name) }
+
+  /// The value of a field, nil where there is none of that name.
+  func field(_ name: String) -> Value? { fields.first { $0.name == name }?.value() }
 }
 
 extension TuningRecord {
-  /// The value of a field of the run, nil where there is none of that name.
-  fileprivate func field(_ name: String) -> Value? {
-    switch name {
-    case "loss": .numbers(history.map(\.loss))
-    case "gradient-norms": .numbers(history.map(\.gradientNorm))
-    case "rates": .numbers(history.map(\.rate))
-    case "dev":
-      .list(
-        devScores.map {
-          .record(["step": .number(Double($0.step)), "right": .number($0.accuracy), "loss": .number($0.loss)])
-        })
-    case "reached": stepAtGoal.map { .number(Double($0)) } ?? .nothing
-    case "steps": .number(Double(history.count))
-    case "batch": .number(Double(settings.batch))
-    case "rate": .number(settings.rate)
-    case "seed": .number(Double(settings.seed))
-    case "dataset": .text(data.name)
-    case "examples": .number(Double(data.count))
-    case "seconds": .number(effort.seconds)
-    case "peak-memory": effort.peakMemory.map { .number(Double($0)) } ?? .nothing
-    case "moved": .number(distanceMoved)
-    case "complaints": .list(complaints.map { .text($0) })
-    default: nil
-    }
+  /// What can be asked of the run.
+  fileprivate var fields: [(name: String, value: () -> Value?)] {
+    [
+      ("loss", { .numbers(history.map(\.loss)) }), ("gradient-norms", { .numbers(history.map(\.gradientNorm)) }),
+      ("rates", { .numbers(history.map(\.rate)) }),
+      (
+        "dev",
+        {
+          .list(
+            devScores.map {
+              .record(["step": .number(Double($0.step)), "right": .number($0.accuracy), "loss": .number($0.loss)])
+            })
+        }
+      ),
+      ("reached", { stepAtGoal.map { .number(Double($0)) } ?? .nothing }),
+      ("steps", { .number(Double(history.count)) }), ("batch", { .number(Double(settings.batch)) }),
+      ("rate", { .number(settings.rate) }), ("seed", { .number(Double(settings.seed)) }),
+      ("dataset", { .text(data.name) }), ("examples", { .number(Double(data.count)) }),
+      ("seconds", { .number(effort.seconds) }),
+      ("peak-memory", { effort.peakMemory.map { .number(Double($0)) } ?? .nothing }),
+      ("moved", { .number(distanceMoved) }), ("complaints", { .list(complaints.map { .text($0) }) }),
+    ]
   }
 }
 

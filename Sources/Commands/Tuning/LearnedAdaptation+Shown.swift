@@ -8,11 +8,12 @@ extension PromptCommands {
   static func shown(
     _ learned: LearnedAdaptation, _ arguments: Arguments, _ store: ModelStore, _ context: Context
   ) throws -> Value {
-    if case .softPrompt = learned.method, let rows = learned.numbers.first {
+    if case .softPrompt(let prompt) = learned.numbers {
+      let rows = prompt.rows
       guard let model = try arguments.optionalModel(store, context)?.model else {
         return .record(["numbers": Value(rows)])
       }
-      _ = try arguments.rows(of: .learned(learned), for: model, at: "adaptation")
+      _ = try arguments.tailored(model, by: .learned(learned), at: "adaptation")
       let neighbours = try model.nearest(to: rows, count: 1, check: context.host.checkCancelled)
       return .record([
         "numbers": Value(rows),

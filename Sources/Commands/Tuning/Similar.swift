@@ -35,7 +35,7 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let prompt = try arguments.softPrompt("prompt", for: model).numbers[0]
+      let prompt = try arguments.softPrompt("prompt", for: model).rows
       let ranked = try arguments.candidates(for: model, store, context).map { name, rows in
         (name, similarity: PromptSimilarity(prompt, rows))
       }
@@ -60,11 +60,11 @@ extension Arguments {
     let names = try labels(or: list.enumerated().map { $1.text ?? "\($0)" }, of: "prompt")
     return try zip(names, list).flatMap { name, item -> [(name: String, rows: Tensor)] in
       let adaptation = try adaptation(of: item, store, context)
-      guard case .learned(let learned) = adaptation, !learned.prompts.isEmpty else {
-        return [(name, try softPrompt(adaptation, for: model, at: "to").numbers[0])]
+      guard case .learned(let learned) = adaptation, case .universalPrompt(let universal) = learned.numbers else {
+        return [(name, try softPrompt(adaptation, for: model, at: "to").rows)]
       }
       try check(learned, for: model, at: "to")
-      return zip(learned.method.taskNames, learned.prompts).map { ("\(name).\($0)", $1.numbers[0]) }
+      return zip(universal.tasks, universal.prompts).map { ("\(name).\($0)", $1.rows) }
     }
   }
 

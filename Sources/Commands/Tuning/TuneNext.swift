@@ -34,8 +34,8 @@ extension TuningCommands {
     ) { arguments, context in
       let model = try arguments.model(store, context).model
       let earlier = try arguments.softPrompt("after", for: model)
-      try arguments.checkPlace(of: earlier, in: model, at: "after")
-      let rows = FrozenRows(earlier.numbers[0])
+      try arguments.checkPlace(earlier.place, in: model, at: "after")
+      let rows = FrozenRows(earlier.rows)
       let (length, start) = try arguments.newRows(of: model, beside: rows.rows.rows)
       return try arguments.tune(
         "tune next", .nextPrompt(length: length, after: rows), of: model, start: start, context)

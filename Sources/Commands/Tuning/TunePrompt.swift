@@ -61,12 +61,12 @@ extension Arguments {
         "with `from:` the rows are those of what is given there, so `\(name):` has nothing to say", at: name,
         suggestion: "leave one of the two out")
     }
-    if case .learned(let learned) = adaptation, let shared = learned.sharedPrompt {
+    if case .learned(let learned) = adaptation, case .universalPrompt(let universal) = learned.numbers {
       try check(learned, for: model, at: "from")
-      try checkPlace(of: learned, in: model, at: "from")
-      return (.taskFactors(of: shared), .vocabulary)
+      try checkPlace(universal.place, in: model, at: "from")
+      return (.taskFactors(of: universal.shared), .vocabulary)
     }
-    let rows = try rows(of: adaptation, for: model, at: "from")
+    let rows = try softPrompt(adaptation, for: model, at: "from").rows
     return (.softPrompt(length: rows.rows), .rows(FrozenRows(rows)))
   }
 }

@@ -60,9 +60,9 @@ extension Arguments {
   fileprivate func distillation(for model: LanguageModel) throws -> Distillation? {
     guard let list = try optionalList("teachers") else { return nil }
     let teachers = try list.compactMap { ($0.object as? AdaptationObject)?.adaptation }.map { teacher in
-      let learned = try softPrompt(teacher, for: model, at: "teachers")
-      try checkPlace(of: learned, in: model, at: "teachers")
-      return FrozenRows(learned.numbers[0])
+      let prompt = try softPrompt(teacher, for: model, at: "teachers")
+      try checkPlace(prompt.place, in: model, at: "teachers")
+      return FrozenRows(prompt.rows)
     }
     return Distillation(teachers: teachers, weight: try number("follow"))
   }

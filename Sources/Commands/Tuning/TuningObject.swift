@@ -56,8 +56,8 @@ struct TuningObject: ScriptObject {
       throw Diagnostic(
         "stopped after step \(run.stepCount) of \(run.settings.steps); `resume` goes on from there", at: context.span,
         kind: .cancelled)
-    } catch let error as TuningError {
-      throw arguments.mistake("\(error)", at: "rate", suggestion: "a lower rate may help")
+    } catch let error as TailoringError {
+      throw arguments.mistake(error, at: "rate")
     }
     return .object(AdaptationObject(.learned(try adaptation())))
   }

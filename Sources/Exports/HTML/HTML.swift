@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 /// A piece of a page. Text becomes a piece only by being escaped, so that none can turn into markup.
@@ -13,7 +14,7 @@ struct HTML: Equatable {
   init(markup: String) { source = markup }
 
   /// A text of anybody's.
-  init(text: String) { source = escaped(text) }
+  init(text: String) { source = markupEscaped(text) }
 
   /// An element with its attributes, whose values are escaped.
   static func element(
@@ -28,7 +29,7 @@ struct HTML: Equatable {
   }
 
   private static func written(_ attributes: KeyValuePairs<String, String>) -> String {
-    attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
+    attributes.map { " \($0)=\"\(markupEscaped($1))\"" }.joined()
   }
 
   static func + (left: HTML, right: HTML) -> HTML { HTML(markup: left.source + right.source) }
@@ -43,24 +44,4 @@ func highlighted(_ text: String) -> HTML {
   SyntaxRun.runs(of: text).map { run in
     run.kind == .plain ? HTML(text: run.text) : .element("span", ["class": run.kind.rawValue], HTML(text: run.text))
   }.joined()
-}
-
-/// `text` for an element's content or an attribute's value: signs of markup escaped, and what neither HTML nor XML
-/// allows (control characters, noncharacters) replaced.
-private func escaped(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    switch scalar.value {
-    case 0x26: result.append(contentsOf: "&amp;".unicodeScalars)
-    case 0x3C: result.append(contentsOf: "&lt;".unicodeScalars)
-    case 0x3E: result.append(contentsOf: "&gt;".unicodeScalars)
-    case 0x22: result.append(contentsOf: "&quot;".unicodeScalars)
-    case 0x0D: continue
-    case 0x09, 0x0A: result.append(scalar)
-    case 0..<0x20, 0x7F...0x9F, 0xFDD0...0xFDEF: result.append("\u{FFFD}")
-    case let value where value & 0xFFFE == 0xFFFE: result.append("\u{FFFD}")
-    default: result.append(scalar)
-    }
-  }
-  return String(result)
 }

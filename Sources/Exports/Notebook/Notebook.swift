@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Lessons
 
 /// A Jupyter notebook in the format nbformat 4.5 (https://nbformat.readthedocs.io), as far as lessons need it.
 struct Notebook: Encodable {

@@ -21,40 +21,58 @@ package struct LessonOutputs: Equatable, Sendable {
     running lesson: Lesson, host: any Host, session: (any Host) -> Session, runsSlowCells: Bool,
     timeout: Duration
   ) throws {
-    let recorder = RecordingHost(host)
-    let player = CellPlayer(host: recorder, session: session)
+    let runner = CellRunner(CapturingHost(host, .keep, pictures: .kept), session: session, timeout: timeout)
     cells = []
     for cell in lesson.cells {
       guard !cell.options.skip, runsSlowCells || !cell.options.slow else {
         cells.append(Self.documented(cell))
         continue
       }
-      let end = player.play(cell.exercise?.solution ?? cell.block, cell.options, timeout: timeout)
-      var output = recorder.take()
-      switch end {
-      case .stopped: throw CancellationError()
-      case .late: throw LessonFailure(lesson, line: cell.block.line, "this cell took too long")
-      case .error(let diagnostic, let line):
-        guard cell.options.fails else { throw LessonFailure(lesson, line: line, diagnostic.message) }
-        output.error = diagnostic.rendered()
-      case .fine:
-        if cell.options.fails {
-          throw LessonFailure(lesson, line: cell.block.line, "this cell should fail, but did not")
-        }
+      let run = runner.run(cell.exercise?.solution ?? cell.block, cell.options)
+      if let failure = try run.failure() {
+        throw LessonFailure(lesson, line: failure.line ?? cell.block.line, failure.remark)
       }
       let documented = (cell.exercise?.output ?? cell.output)?.content ?? []
-      let shown = output.text + (output.error.map { $0 + "\n" } ?? "")
-      if !ExpectedOutput(documented).matches(shown) { differing.append(cell.block.line) }
-      cells.append(output)
+      if !ExpectedOutput(documented).matches(run.output.shown) { differing.append(cell.block.line) }
+      cells.append(run.output.cut())
     }
   }
 
   private static func documented(_ cell: Cell) -> CellOutput {
     guard let block = cell.exercise?.output ?? cell.output else { return CellOutput() }
-    guard cell.options.fails else { return CellOutput(documented: block) }
+    guard cell.options.fails else { return CellOutput(documented: block).cut() }
     var output = CellOutput()
     output.error = block.text
     return output
+  }
+}
+
+extension CellOutput {
+  /// The most that is put on a page: more than anyone reads, and little enough for a browser.
+  static let longestShown = 200_000
+
+  /// The output up to a number of characters, those of pictures included, with a line about what was left out.
+  func cut(to limit: Int = longestShown) -> CellOutput {
+    var room = limit
+    var droppedLines = 0
+    var isCut = false
+    var cut = CellOutput()
+    for piece in pieces {
+      switch piece {
+      case .drawing(let drawing, let text) where drawing.svg.utf8.count <= room:
+        cut.append(drawing, text: text)
+        room -= drawing.svg.utf8.count
+      case .text(let text), .drawing(_, let text):
+        let kept = text.prefix(room)
+        cut.append(String(kept))
+        room -= kept.count
+        isCut = isCut || kept.endIndex < text.endIndex
+        droppedLines += text[kept.endIndex...].count { $0.isNewline }
+      }
+    }
+    if isCut { cut.append("\n… and \(droppedLines) more lines\n") }
+    cut.error = error
+    return cut
   }
 }
 

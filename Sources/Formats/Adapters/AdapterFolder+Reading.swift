@@ -1,3 +1,5 @@
+import Platform
+
 extension AdapterFolder {
   /// Reads a folder that PEFT, or `save`, has written.
   ///
@@ -5,11 +7,11 @@ extension AdapterFolder {
   /// another method, shapes that contradict the configuration, numbers that are not finite, and variants of a method
   /// that would compute something else.
   package init(path: String) throws(FormatError) {
-    let configurationFile = try MappedFile(path: "\(path)/\(Self.configurationName)")
-    let weightsFile = try MappedFile(path: "\(path)/\(Self.weightsName)")
+    let configurationFile = try MappedFile(opening: "\(path)/\(Self.configurationName)")
+    let weightsFile = try MappedFile(opening: "\(path)/\(Self.weightsName)")
     let configuration = try inside(Self.configurationName) { () throws(FormatError) in
       let configuration = try AdapterConfiguration(parsing: configurationFile.bytes)
-      try configurationFile.checkUnchanged()
+      try configurationFile.checkComplete()
       return configuration
     }
     baseModel = configuration.baseModel

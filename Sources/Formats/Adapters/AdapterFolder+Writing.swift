@@ -1,3 +1,5 @@
+import Platform
+
 extension AdapterFolder {
   /// Writes the folder at `path`, reads it again, and puts it in the place of what was there once both are equal.
   /// Throws `system`, and `invalid` for numbers that are not finite or don't fill their shape, and for updates of
@@ -16,7 +18,7 @@ extension AdapterFolder {
     try weightsFile.commit()
 
     guard try AdapterFolder(path: folder.temporaryFolder) == self else {
-      throw FormatError.system(action: "write", path: path, reason: "what was read back is not what was written")
+      throw FileError(path, "can't be written: what was read back is not what was written")
     }
     try folder.commit()
   }

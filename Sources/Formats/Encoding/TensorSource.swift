@@ -1,3 +1,4 @@
+import Platform
 package import Tensors
 
 /// A tensor to be written to a file: what it is called, its shape and type, and where its bytes come from. They are

@@ -1,3 +1,5 @@
+import Platform
+
 /// A model in GGUF, versions 2 and 3, as llama.cpp writes it: metadata, and tensors that stay in the file.
 ///
 /// Little-endian: magic `GGUF`, version, number of tensors, number of metadata values; the values; the tensors'
@@ -13,13 +15,13 @@ package struct GGUFFile: Sendable {
 
   /// Opens and checks a file; its tensors' data is not read. Throws `FormatError`.
   package init(path: String) throws(FormatError) {
-    try self.init(MappedFile(path: path))
+    try self.init(MappedFile(opening: path))
   }
 
   /// Checks a file that is open.
   package init(_ file: MappedFile) throws(FormatError) {
     let contents = try GGUFContents(parsing: file.bytes)
-    try file.checkUnchanged()
+    try file.checkComplete()
     version = contents.version
     metadata = contents.metadata
     metadataRanges = contents.metadataRanges

@@ -1,3 +1,5 @@
+import Platform
+
 /// Writes a GGUF file, version 3, as ggml and its Python package do.
 package struct GGUFWriter {
   private let header: [UInt8]

@@ -1,3 +1,5 @@
+import Platform
+
 /// A file of named tensors in Hugging Face's safetensors format: the length of a header in 64 bits, little-endian; the
 /// header, a JSON object; the data, in which the tensors lie end to end.
 package struct SafetensorsFile: Sendable {
@@ -13,7 +15,7 @@ package struct SafetensorsFile: Sendable {
 
   /// Opens and checks a file; its tensors' data is not read. Throws `FormatError`.
   package init(path: String) throws(FormatError) {
-    try self.init(MappedFile(path: path))
+    try self.init(MappedFile(opening: path))
   }
 
   /// Checks a file that is open.
@@ -22,7 +24,7 @@ package struct SafetensorsFile: Sendable {
     metadata = try Self.metadata(header["__metadata__"])
     tensors = try Self.tensors(of: header, dataStart: dataStart, fileSize: file.bytes.count)
     indices = try Self.indices(of: tensors)
-    try file.checkUnchanged()
+    try file.checkComplete()
     self.file = file
   }
 

@@ -1,3 +1,5 @@
+import Platform
+
 /// Writes a safetensors file as the `safetensors` library does, byte for byte: the header without spaces, filled up
 /// with spaces to a multiple of 8, and the tensors from the widest type to the narrowest, then by name.
 package struct SafetensorsWriter {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Platform
 
 extension ArraySlice<UInt8> {
   /// The first place of `needle` at or behind `start`.

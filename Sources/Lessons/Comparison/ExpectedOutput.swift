@@ -21,7 +21,7 @@ package struct ExpectedOutput: Equatable, Sendable {
   package func difference(from output: String) -> OutputDifference? {
     let actual = outputLines(output)
     if covers(actual) { return nil }
-    return OutputDifference(expected: texts, actual: actual, rows: Alignment(lines, actual).rows)
+    return OutputDifference(expected: texts, printed: output, rows: Alignment(lines, actual).rows)
   }
 
   /// Looks for the lines between two `...` at their first place, which is never worse than a later one.
@@ -48,4 +48,13 @@ package struct ExpectedOutput: Equatable, Sendable {
     }
     return true
   }
+}
+
+/// The lines of what a cell printed, as they would stand in an `output` block.
+///
+/// A final line ending closes the last line and opens no new one; carriage returns at a line's end count as part of
+/// its ending, as they do in the document.
+func outputLines(_ text: String) -> [String] {
+  let bytes = Array(text.utf8)
+  return SourceLines(bytes).lines.map { String(decoding: bytes[$0.content], as: UTF8.self) }
 }

@@ -1,3 +1,4 @@
+import Printing
 import Script
 
 /// The most of a line that is shown.
@@ -29,8 +30,12 @@ package struct OutputDifference: Codable, Equatable, Sendable {
   }
 
   package let expected: [String]
-  package let actual: [String]
+  /// What was printed.
+  package let printed: String
   package let rows: [Row]
+
+  /// The lines of what was printed.
+  var actual: [String] { outputLines(printed) }
 
   /// The index of the first expected line that differs, or of the one in front of which something unexpected came.
   var firstLine: Int {
@@ -48,6 +53,7 @@ package struct OutputDifference: Codable, Equatable, Sendable {
   /// A readable difference: `-` marks expected lines that did not come, `+` lines that came instead, `^` the part of
   /// such a line that does not match; matching lines stand around them for orientation, longer runs of them as a count.
   package var text: String {
+    let actual = actual
     var lines: [String] = []
     var context: [String] = []
     let around = 2

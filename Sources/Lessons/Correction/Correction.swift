@@ -1,3 +1,5 @@
+import Script
+
 /// New outputs for a lesson, written into its text by source position.
 ///
 /// Lines that still match stay as their author wrote them, patterns included; fences, indentation and line endings
@@ -11,12 +13,14 @@ package struct Correction {
     self.lesson = lesson
   }
 
-  /// The outputs that came of a check and differ, in the cells that `accepts` takes by their index.
-  package init(of lesson: Lesson, from report: CheckReport.File, accepts: (Int) -> Bool = { _ in true }) {
+  /// The outputs that a check found to differ, in the cells that `accepts` takes by their index.
+  init(of lesson: Lesson, from report: CheckReport.File, accepts: (Int) -> Bool) {
     self.init(of: lesson)
     for (index, (cell, result)) in zip(lesson.cells, report.cells).enumerated() {
-      guard case .failed(let failure) = result.outcome, let printed = failure.printed, accepts(index) else { continue }
-      setOutput(of: cell, to: printed)
+      guard case .failed(let failure) = result.outcome, let difference = failure.difference, accepts(index) else {
+        continue
+      }
+      setOutput(of: cell, by: difference)
     }
   }
 
@@ -26,11 +30,16 @@ package struct Correction {
   /// Makes `printed` the output of a cell: of its solution when the cell is an exercise.
   package mutating func setOutput(of cell: Cell, to printed: String) {
     let block = cell.exercise.map(\.output) ?? cell.output
-    if let block {
-      rewrite(block, printed)
-    } else if !printed.isEmpty {
-      insert(printed, behind: cell.exercise?.solution ?? cell.block)
+    guard let difference = ExpectedOutput(block?.content ?? []).difference(from: printed) else { return }
+    setOutput(of: cell, by: difference)
+  }
+
+  private mutating func setOutput(of cell: Cell, by difference: OutputDifference) {
+    guard let block = cell.exercise.map(\.output) ?? cell.output else {
+      return insert(difference.printed, behind: cell.exercise?.solution ?? cell.block)
     }
+    // Of another version of the lesson there is nothing to correct here.
+    if difference.expected == block.content { rewrite(block, difference) }
   }
 
   /// The lesson's text with all corrections.
@@ -45,8 +54,8 @@ package struct Correction {
     return bytes + lesson.source[position...]
   }
 
-  private mutating func rewrite(_ block: Block, _ printed: String) {
-    guard let difference = ExpectedOutput(block.content).difference(from: printed) else { return }
+  private mutating func rewrite(_ block: Block, _ difference: OutputDifference) {
+    let actual = difference.actual
     let ending = lineEnding(of: block)
     let indentation = [UInt8](repeating: UInt8(ascii: " "), count: block.fence.indentation)
     let written = { (text: String) in text.isEmpty ? [] : indentation + Array(text.utf8) }
@@ -54,10 +63,10 @@ package struct Correction {
       switch row {
       case .same(let line, _), .gap(let line): return Array(lesson.source[block.lines[line]])
       case .absorbed, .missing: return nil
-      case .unexpected(let line): return written(difference.actual[line])
-      case .outside(let line, let actual, _):
+      case .unexpected(let line): return written(actual[line])
+      case .outside(let line, let new, _):
         let pattern = LinePattern(difference.expected[line])
-        return written(pattern.recentred(on: difference.actual[actual]) ?? difference.actual[actual])
+        return written(pattern.recentred(on: actual[new]) ?? actual[new])
       }
     }
     let length = fenceLength(for: lines, atLeast: block.fence.length, in: block)
@@ -101,5 +110,27 @@ package struct Correction {
     let next = block.lines.first ?? block.fenceLines.closing
     // The marker of a list item may stand before the opening fence, never before the line that follows.
     return lesson.source[block.fenceLines.opening.upperBound..<next.lowerBound]
+  }
+}
+
+extension CheckReport.File {
+  /// Writes what cells printed into their lesson, those that `accepts` takes by their index; they count as updated then.
+  ///
+  /// A lesson that has been edited since it was read is left alone, which is a problem of the report.
+  ///
+  /// - Throws: what the host throws.
+  package mutating func update(
+    _ lesson: Lesson, _ files: any Host, accepts: (Int) -> Bool = { _ in true }
+  ) throws {
+    let correction = Correction(of: lesson, from: self, accepts: accepts)
+    guard !correction.isEmpty else { return }
+    guard try files.readFile(lesson.file) == lesson.source else {
+      problem = .init(line: nil, sentence: "was edited while it was checked, so nothing was written into it")
+      return
+    }
+    try files.writeFile(lesson.file, correction.corrected())
+    for index in cells.indices where accepts(index) {
+      if case .failed(let failure) = cells[index].outcome, failure.difference != nil { cells[index].outcome = .updated }
+    }
   }
 }

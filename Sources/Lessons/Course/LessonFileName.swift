@@ -49,9 +49,9 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
   package let description: String
 
   /// English, in which lessons are written first.
-  package static let english = LanguageTag("en")
+  package static let english = LanguageTag(known: "en")
 
-  private init(_ description: StaticString) { self.description = "\(description)" }
+  private init(known description: StaticString) { self.description = "\(description)" }
 
   /// Reads a tag of two or three letters, then perhaps a script, a region and variants, in any case, with hyphens or
   /// underscores between; nil for anything else.

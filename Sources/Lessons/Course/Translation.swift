@@ -43,11 +43,17 @@ extension Cell {
 }
 
 extension CheckReport.File {
-  /// Notes that a translation's cells are not those of its original.
-  package mutating func addTranslationProblem(of lesson: Lesson, _ files: any Host) {
-    guard problem == nil, let path = LessonFileName.original(of: lesson.file), let bytes = try? files.readFile(path) else {
+  /// Notes that a translation's cells are not those of its original, which is one of `lessons`, by their files, or else
+  /// read from `files`.
+  package mutating func addTranslationProblem(
+    of lesson: Lesson, among lessons: [String: Lesson], _ files: any Host
+  ) {
+    guard problem == nil, let path = LessonFileName.original(of: lesson.file) else { return }
+    if let original = lessons[path] {
+      problem = Translation(lesson: lesson, original: original).problem
       return
     }
+    guard let bytes = try? files.readFile(path) else { return }
     do {
       problem = Translation(lesson: lesson, original: try Lesson(file: path, source: bytes)).problem
     } catch {

@@ -21,27 +21,16 @@ package struct Expectation: Equatable, Sendable {
     file.map { SourceText(text, name: $0, firstLine: line) } ?? SourceText(text)
   }
 
-  /// The expectations of a block; one whose brackets are open goes on in the next line. Empty lines and comments are
+  /// The expectations of a block; one that leaves a bracket open goes on in the next line. Blank lines and comments are
   /// left out.
   ///
   /// - Throws: `LessonError` for a block without any, and for a wrong `over … seeds`.
   static func all(in block: Block, file: String) throws(LessonError) -> [Expectation] {
     var expectations: [Expectation] = []
-    var open: (line: Int, text: String)?
-    for (index, content) in block.content.enumerated() {
-      let text = open.map { $0.text + "\n" + content } ?? content
-      let line = open?.line ?? block.line + 1 + index
-      open = nil
-      let start = text.drop(while: \.isWhitespace)
-      guard !start.isEmpty, !start.hasPrefix("#") else { continue }
-      let isLast = index == block.content.count - 1
+    for lines in SourceText(block.text).statementLines {
+      let line = block.line + 1 + lines.lowerBound
       do throws(LessonError.Problem) {
-        let expectation = try Expectation(text, line: line)
-        if !isLast, Program.isIncomplete(expectation.source(file: nil)) {
-          open = (line, text)
-        } else {
-          expectations.append(expectation)
-        }
+        expectations.append(try Expectation(block.content[lines].joined(separator: "\n"), line: line))
       } catch {
         throw LessonError(file: file, line: line, problem: error)
       }

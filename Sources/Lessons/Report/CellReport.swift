@@ -1,3 +1,5 @@
+import Script
+
 /// What came of one cell.
 package struct CellReport: Codable, Equatable, Sendable {
   package enum Outcome: Codable, Equatable, Sendable {
@@ -33,9 +35,9 @@ package enum CellFailure: Codable, Equatable, Sendable {
   case differs(line: Int, OutputDifference)
   /// It printed something and has no `output` block.
   case unexpectedOutput(OutputDifference)
-  /// It ended in an error: the line that it goes back to and the rendered diagnostic.
-  case error(line: Int, String)
-  /// It is marked `fails` and ended well.
+  /// It ended in an error that goes back to `line`.
+  case error(line: Int, RenderedDiagnostic)
+  /// It is marked `fails` and ended without an error.
   case noError
   /// It ran longer than it may.
   case timeout(Duration)
@@ -50,16 +52,16 @@ package enum CellFailure: Codable, Equatable, Sendable {
   /// A mean over several seeds is not as it should be.
   case statistics(SeedStatistics, wanted: String)
   /// An expectation ended in an error, likewise.
-  case checkError(line: Int, String)
+  case checkError(line: Int, RenderedDiagnostic)
   /// The exercise's solution, or its check, ended in an error, likewise.
-  case solutionError(line: Int, String)
+  case solutionError(line: Int, RenderedDiagnostic)
   /// The check says no to the solution: what its value was.
   case solutionRejected(String)
   /// The check says yes to the cell with its blank.
   case unsolvedAccepted
 
   /// The line of the document that is to blame, where that is not the cell's own.
-  var line: Int? {
+  package var line: Int? {
     switch self {
     case .differs(let line, _), .error(let line, _), .solutionError(let line, _), .expectation(let line, _),
       .checkError(let line, _):
@@ -71,7 +73,7 @@ package enum CellFailure: Codable, Equatable, Sendable {
     }
   }
 
-  /// Whether the cells behind can still be trusted.
+  /// Whether nothing can go on from what the cell left behind.
   var blocks: Bool {
     switch self {
     case .error, .timeout, .tooMuchOutput, .crash, .totalTimeout, .solutionError: true
@@ -81,13 +83,17 @@ package enum CellFailure: Codable, Equatable, Sendable {
     }
   }
 
-  /// What the cell printed, when the failure is that its lesson says something else.
-  package var printed: String? {
+  /// How the output differs, when the failure is that the lesson says something else.
+  package var difference: OutputDifference? {
     switch self {
-    case .differs(_, let difference), .unexpectedOutput(let difference):
-      difference.actual.map { $0 + "\n" }.joined()
+    case .differs(_, let difference), .unexpectedOutput(let difference): difference
     default: nil
     }
+  }
+
+  /// The failure as one of an exercise's solution.
+  package var ofSolution: CellFailure {
+    if case .error(let line, let diagnostic) = self { .solutionError(line: line, diagnostic) } else { self }
   }
 
   /// The failure in a sentence.
@@ -111,18 +117,44 @@ package enum CellFailure: Codable, Equatable, Sendable {
     }
   }
 
+  /// The failure on one line, for messages that name the place themselves.
+  package var remark: String {
+    switch self {
+    case .error(_, let diagnostic): diagnostic.message
+    case .solutionError(_, let diagnostic), .checkError(_, let diagnostic): "\(sentence): \(diagnostic.message)"
+    default: sentence
+    }
+  }
+
   /// What there is to see besides: a difference or a diagnostic.
   package var details: String? {
     switch self {
     case .differs(_, let difference), .unexpectedOutput(let difference): difference.text
-    case .error(_, let text), .solutionError(_, let text), .checkError(_, let text), .expectation(_, let text): text
+    case .error(_, let diagnostic), .solutionError(_, let diagnostic), .checkError(_, let diagnostic): diagnostic.text
+    case .expectation(_, let text): text
     case .statistics(let statistics, _): statistics.sentence
     case .noError, .timeout, .tooMuchOutput, .crash, .totalTimeout, .solutionRejected, .unsolvedAccepted: nil
     }
   }
 }
 
+/// A diagnostic as it is told, without the text that it points into.
+package struct RenderedDiagnostic: Codable, Equatable, Sendable {
+  /// The sentence on one line.
+  package let message: String
+  /// All of it, with the place.
+  package let text: String
+
+  init(_ diagnostic: Diagnostic) {
+    message = printable(diagnostic.message)
+    text = diagnostic.rendered()
+  }
+}
+
 extension Duration {
+  /// The duration in seconds.
+  package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+
   /// `500 ms` or `60 s`.
   var words: String {
     let milliseconds = Int64((seconds * 1000).rounded())

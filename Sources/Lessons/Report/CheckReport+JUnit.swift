@@ -1,3 +1,5 @@
+import Printing
+
 extension CheckReport {
   /// The report as JUnit XML, which CI servers show: a suite for each lesson, a case for each cell.
   ///
@@ -61,20 +63,11 @@ extension CheckReport {
       + " time=\"\(seconds.milliseconds)\""
   }
 
-  /// Text as XML 1.0 may hold it.
+  /// Text as XML may hold it, on one line unless it `keepsLines`.
   private func escaped(_ text: String, keepsLines: Bool = false) -> String {
-    text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "&": "&amp;"
-      case "<": "&lt;"
-      case ">": "&gt;"
-      case "\"": "&quot;"
-      case "\n" where !keepsLines: "&#10;"
-      case "\t", "\n": String(scalar)
-      case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": "\u{FFFD}"
-      default: String(scalar)
-      }
-    }.joined()
+    let escaped = markupEscaped(text)
+    return keepsLines
+      ? escaped : escaped.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "&#10;")
   }
 }
 

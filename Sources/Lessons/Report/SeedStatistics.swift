@@ -8,6 +8,10 @@ package struct SeedStatistics: Codable, Equatable, Sendable {
   /// The number for each seed, from seed 1 on.
   package let values: [Double]
 
+  package init(line: Int, text: String, values: [Double]) {
+    (self.line, self.text, self.values) = (line, text, values)
+  }
+
   /// The mean, the lowest and the highest of the numbers.
   package var mean: Double { values.reduce(0, +) / Double(values.count) }
   package var lowest: Double { values.min() ?? .nan }

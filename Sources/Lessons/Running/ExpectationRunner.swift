@@ -1,6 +1,6 @@
 import Script
 
-/// Looks whether the expectations of one cell are true.
+/// Tests whether the expectations of one cell are true.
 struct ExpectationRunner {
   /// What came of it: the first failure, if there is one, and what the numbers with several seeds were.
   struct Result {
@@ -10,10 +10,9 @@ struct ExpectationRunner {
 
   let runner: CellRunner
   let cell: Cell
-  let timeout: Duration
 
-  /// Runs the cell with each seed that an expectation asks for. The session is afterwards as it was before: this stands
-  /// in front of the cell's own run, so that what the cell leaves behind, also in files, comes from that one.
+  /// Runs the cell with each seed that an expectation asks for. The session is afterwards as it was before: this comes
+  /// before the cell's own run, so that what the cell leaves behind, files included, comes from that one.
   ///
   /// - Throws: `CancellationError` when the user stopped it.
   func runSeeds() throws -> Result {
@@ -28,13 +27,12 @@ struct ExpectationRunner {
     for seed in 1...most {
       runner.session.restore(before)
       let options = cell.options.seeded(UInt64(seed))
-      let run = runner.run(cell.block, options, timeout: timeout)
-      result.failure = try failure(of: run, expectsError: cell.options.fails)
+      result.failure = try runner.run(cell.block, options).failure()
       if result.failure != nil { return result }
       for (index, expectation) in wanted.enumerated() where seed <= expectation.seeds ?? 0 {
         guard let sides = sides[index] else { continue }
         for (side, keep) in [(sides.left, { left[index].append($0) }), (sides.right, { right[index].append($0) })] {
-          let (run, value) = runner.value(of: side, options, timeout: timeout)
+          let (run, value) = runner.value(of: side, options)
           result.failure = try failure(of: run, at: expectation)
           if result.failure != nil { return result }
           guard let number = value.number ?? value.object?.number else {
@@ -66,7 +64,7 @@ struct ExpectationRunner {
   func failure() throws -> CellFailure? {
     for expectation in cell.expectations where expectation.seeds == nil {
       let source = expectation.source(file: runner.file)
-      let (run, value) = runner.value(of: source, cell.options, timeout: timeout)
+      let (run, value) = runner.value(of: source, cell.options)
       if let failure = try failure(of: run, at: expectation) { return failure }
       if value != .boolean(true) { return .expectation(line: expectation.line, words(for: value, source)) }
     }
@@ -77,21 +75,16 @@ struct ExpectationRunner {
   private func words(for value: Value, _ source: SourceText) -> String {
     guard let sides = ComparisonSides(of: source) else { return "it says \(value.described)" }
     let values = [sides.left, sides.right].map {
-      let value = runner.value(of: $0, cell.options, timeout: timeout).value
+      let value = runner.value(of: $0, cell.options).value
       return value.number?.rendered ?? value.described
     }
     return "it says \(value.described): \(values[0]) \(sides.symbol) \(values[1])"
   }
 
-  private func failure(of run: CellRunner.Result, expectsError: Bool) throws -> CellFailure? {
-    if let failure = try run.failure(limit: cell.options.timeout ?? timeout) { return failure }
-    guard let diagnostic = run.diagnostic, !expectsError else { return nil }
-    return .error(line: run.line, diagnostic.rendered())
-  }
-
-  private func failure(of run: CellRunner.Result, at expectation: Expectation) throws -> CellFailure? {
-    if let failure = try run.failure(limit: cell.options.timeout ?? timeout) { return failure }
-    return run.diagnostic.map { .checkError(line: expectation.line, $0.rendered()) }
+  private func failure(of run: CellRun, at expectation: Expectation) throws -> CellFailure? {
+    let failure = try run.failure()
+    if case .error(_, let diagnostic)? = failure { return .checkError(line: expectation.line, diagnostic) }
+    return failure
   }
 }
 

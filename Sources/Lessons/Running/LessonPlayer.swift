@@ -3,24 +3,27 @@ import Script
 /// Runs a lesson or a script for somebody who watches: outputs come as they are made, the first error ends it.
 package struct LessonPlayer {
   private let session: Session
-  private let host: any Host
-  private let cellHost: CellHost
+  private let host: CapturingHost
 
   /// A player with the session that `session` makes for a host in front of `host`.
   package init(host: any Host, session: (any Host) -> Session) {
-    self.host = host
-    cellHost = CellHost(host, passesOn: true)
-    self.session = session(cellHost)
+    self.host = CapturingHost(host, .passOn)
+    self.session = session(self.host)
   }
 
-  /// Why a lesson came to an end before its last cell.
-  package enum Stop: Error {
+  /// Why a lesson or a script came to an end before its time.
+  package enum Stop: Error, CustomStringConvertible {
     /// The error in which a cell or a script ended, or the interruption.
     case diagnostic(Diagnostic)
-    /// A cell marked `fails` ended well; its line in `file`.
-    case noError(file: String, line: Int)
-    /// A cell ran longer than its own `timeout=` allows.
-    case timeout(file: String, line: Int)
+    /// What else was wrong with the end of a cell, which stands at `line` of `file`.
+    case failure(CellFailure, file: String, line: Int)
+
+    package var description: String {
+      switch self {
+      case .diagnostic(let diagnostic): diagnostic.message
+      case .failure(let failure, let file, let line): "\(file):\(line): \(failure.remark)"
+      }
+    }
   }
 
   /// Runs a script.
@@ -47,15 +50,10 @@ package struct LessonPlayer {
   }
 
   private func play(_ cell: Cell, of lesson: Lesson) throws(Stop) {
-    let runner = CellRunner(session: session, host: cellHost, file: lesson.file)
-    let result = runner.run(cell.exercise?.solution ?? cell.block, cell.options, timeout: nil)
-    if result.isStopped, let diagnostic = result.diagnostic { throw .diagnostic(diagnostic) }
-    if result.isLate { throw .timeout(file: lesson.file, line: cell.block.line) }
-    switch (result.diagnostic, cell.options.fails) {
-    case (let diagnostic?, true): host.stream(diagnostic.rendered() + "\n")
-    case (let diagnostic?, false): throw .diagnostic(diagnostic)
-    case (nil, true): throw .noError(file: lesson.file, line: cell.block.line)
-    case (nil, false): break
-    }
+    let runner = CellRunner(session, host, file: lesson.file, timeout: nil)
+    let run = runner.run(cell.exercise?.solution ?? cell.block, cell.options)
+    if let error = run.output.error { host.stream(error + "\n") }
+    if let diagnostic = run.diagnostic { throw .diagnostic(diagnostic) }
+    if let failure = try? run.failure() { throw .failure(failure, file: lesson.file, line: cell.block.line) }
   }
 }

@@ -10,9 +10,6 @@ package struct LessonRunner {
     package var runsSlowCells = false
     /// Whether a lesson whose model is not at hand has failed instead of being skipped.
     package var requiresModels = false
-    /// Whether a checker writes outputs that differ into the lessons.
-    package var updates = false
-
     package init() {}
   }
 
@@ -33,28 +30,29 @@ package struct LessonRunner {
     self.isAvailable = isAvailable
   }
 
-  /// Checks a lesson. The second result holds the outputs that differ. Files that it reads are noted in `record`;
-  /// `begin` is given what tells how late a cell is, and `progress` each cell as soon as it is done.
+  /// Checks a lesson. Files that it reads are noted in `record`; `begin` is given the host that tells how late a cell is,
+  /// and `progress` each cell as soon as it is done.
   ///
   /// Error messages are those of somebody who types the cells at a prompt, so that what a cell marked `fails` prints
   /// does not change with the lines above it.
   ///
   /// - Throws: `CancellationError` when the user stopped it.
   package func check(
-    _ lesson: Lesson, record: LessonRecord? = nil, begin: (CellClock) -> Void = { _ in },
+    _ lesson: Lesson, record: LessonRecord? = nil, begin: (CapturingHost) -> Void = { _ in },
     progress: (CellReport) -> Void = { _ in }
-  ) throws -> (report: CheckReport.File, correction: Correction) {
+  ) throws -> CheckReport.File {
     var report = CheckReport.File(path: lesson.file)
     if let missing = lesson.frontMatter.needs.first(where: { !isAvailable($0) }) {
       let sentence = "needs the model `\(missing)`, which is not on this machine"
       if settings.requiresModels { report.problem = .init(line: nil, sentence: sentence) }
       report.cells = lesson.cells.map { CellReport($0, .skipped(sentence)) }
-      return (report, Correction(of: lesson))
+      report.cells.forEach(progress)
+      return report
     }
     let base = makeHost(lesson.file)
-    let host = CellHost(base, passesOn: false, record: record)
-    begin(CellClock(host: host))
-    let runner = CellRunner(session: makeSession(host), host: host, file: nil)
+    let runner = CellRunner(
+      CapturingHost(base, .keep, record: record), session: makeSession, timeout: settings.timeout)
+    begin(runner.host)
     var blocking: Int?
     for cell in lesson.cells {
       let start = base.seconds()
@@ -69,7 +67,7 @@ package struct LessonRunner {
       } else if let exercise = cell.exercise {
         outcome = try check(exercise, of: cell, runner)
       } else {
-        let expectations = ExpectationRunner(runner: runner, cell: cell, timeout: settings.timeout)
+        let expectations = ExpectationRunner(runner: runner, cell: cell)
         let seeds = try expectations.runSeeds()
         statistics = seeds.statistics
         outcome = try check(cell, runner, expectations, seeds.failure)
@@ -81,24 +79,16 @@ package struct LessonRunner {
       report.cells.append(cellReport)
       progress(cellReport)
     }
-    return (report, Correction(of: lesson, from: report))
+    return report
   }
 
   /// A check that is not true is worse than an output that differs: it is what the outputs are for.
   private func check(
     _ cell: Cell, _ runner: CellRunner, _ expectations: ExpectationRunner, _ seedFailure: CellFailure?
   ) throws -> CellReport.Outcome {
-    let result = runner.run(cell.block, cell.options, timeout: settings.timeout)
-    if let failure = try failure(result, of: cell) { return .failed(failure) }
-    var output = result.output
-    switch (result.diagnostic, cell.options.fails) {
-    case (let diagnostic?, true): output += diagnostic.rendered() + "\n"
-    case (let diagnostic?, false): return .failed(.error(line: result.line, diagnostic.rendered()))
-    case (nil, true): return .failed(.noError)
-    case (nil, false): break
-    }
-    if let failure = try seedFailure ?? expectations.failure() { return .failed(failure) }
-    return compare(output, with: cell.output)
+    let run = runner.run(cell.block, cell.options)
+    if let failure = try run.failure() ?? seedFailure ?? expectations.failure() { return .failed(failure) }
+    return compare(run.output, with: cell.output)
   }
 
   /// The unsolved cell must not pass the check, the solution must; later cells see what the solution left behind.
@@ -106,46 +96,33 @@ package struct LessonRunner {
     _ exercise: Exercise, of cell: Cell, _ runner: CellRunner
   ) throws -> CellReport.Outcome {
     let before = runner.session.snapshot()
-    let unsolved = runner.run(cell.block, cell.options, timeout: settings.timeout)
-    if let failure = try failure(unsolved, of: cell) { return .failed(failure) }
-    if unsolved.diagnostic == nil {
-      let check = runner.check(exercise.check, cell.options, timeout: settings.timeout)
-      if let failure = try failure(check.result, of: cell) { return .failed(failure) }
-      if check.value == .boolean(true) { return .failed(.unsolvedAccepted) }
+    let unsolved = runner.run(cell.block, cell.options)
+    switch try unsolved.failure() {
+    case nil:
+      let (run, value) = runner.value(of: exercise.check, cell.options)
+      switch try run.failure() {
+      case nil, .error: if value == .boolean(true) { return .failed(.unsolvedAccepted) }
+      case let failure?: return .failed(failure)
+      }
+    // That is what a blank is there for.
+    case .error: break
+    case let failure?: return .failed(failure)
     }
     runner.session.restore(before)
 
-    let solved = runner.run(exercise.solution, cell.options, timeout: settings.timeout)
-    if let failure = try failure(solved, of: cell) { return .failed(failure) }
-    if let diagnostic = solved.diagnostic {
-      return .failed(.solutionError(line: solved.line, diagnostic.rendered()))
-    }
-    let check = runner.check(exercise.check, cell.options, timeout: settings.timeout)
-    if let failure = try failure(check.result, of: cell) { return .failed(failure) }
-    if let diagnostic = check.result.diagnostic {
-      return .failed(.solutionError(line: check.result.line, diagnostic.rendered()))
-    }
-    guard check.value == .boolean(true) else { return .failed(.solutionRejected(check.value.described)) }
+    let solved = runner.run(exercise.solution, cell.options)
+    if let failure = try solved.failure() { return .failed(failure.ofSolution) }
+    let (run, value) = runner.value(of: exercise.check, cell.options)
+    if let failure = try run.failure() { return .failed(failure.ofSolution) }
+    guard value == .boolean(true) else { return .failed(.solutionRejected(value.described)) }
     return compare(solved.output, with: exercise.output)
   }
 
-  private func failure(_ result: CellRunner.Result, of cell: Cell) throws -> CellFailure? {
-    try result.failure(limit: cell.options.timeout ?? settings.timeout)
-  }
-
-  private func compare(_ output: String, with block: Block?) -> CellReport.Outcome {
-    guard let difference = ExpectedOutput(block?.content ?? []).difference(from: output) else { return .passed }
+  private func compare(_ output: CellOutput, with block: Block?) -> CellReport.Outcome {
+    guard let difference = ExpectedOutput(block?.content ?? []).difference(from: output.shown) else { return .passed }
     return .failed(
       block.map { .differs(line: $0.line + 1 + difference.firstLine, difference) } ?? .unexpectedOutput(difference))
   }
-}
-
-/// Tells whether the cell that is running should have ended, also while it does not look up.
-package struct CellClock: Sendable {
-  let host: CellHost
-
-  /// How long the cell has been running over its time, in seconds; nil while it may run.
-  package var lateness: Double? { host.lateness }
 }
 
 extension CellReport {

@@ -1,3 +1,5 @@
+import Printing
+
 extension Plot {
   /// The plot as an image of its own: no script, no fonts or styles from elsewhere, no ids, so that it can also stand
   /// in a page beside others. Light or dark as the reader prefers, light on paper. Ends in a newline.
@@ -41,8 +43,8 @@ extension Plot {
       [
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plot\" role=\"img\" "
           + "width=\"\(coordinate(SVGFrame.width))\" height=\"\(coordinate(height))\" viewBox=\"0 0 \(size)\">",
-        "<title>\(escaped(title.isEmpty ? "Plot" : title))</title>",
-        "<desc>\(escaped(text))</desc>",
+        "<title>\(markupEscaped(title.isEmpty ? "Plot" : title))</title>",
+        "<desc>\(markupEscaped(text))</desc>",
         "<style>", SeriesStyle.sheet, "</style>",
         "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>",
       ] + canvas.elements + ["</svg>"]
@@ -53,7 +55,7 @@ extension Plot {
 extension TextPage {
   /// A page of as many columns as a line of an image has room for in a font of `size`.
   static func image(size: Double) -> TextPage {
-    let width = Int((SVGFrame.width - 2 * SVGFrame.margin) / estimatedWidth("x", size: size))
+    let width = Int(clamping: (SVGFrame.width - 2 * SVGFrame.margin) / estimatedWidth("x", size: size))
     return TextPage(width: width, height: 0, glyphs: .unicode, isColoured: false)
   }
 }

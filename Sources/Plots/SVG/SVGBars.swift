@@ -1,3 +1,5 @@
+import Printing
+
 /// Bars in an image, lying: label, value, bar. Labels beside the bars need no legend.
 struct SVGBars {
   private let groups: [BarGroup]

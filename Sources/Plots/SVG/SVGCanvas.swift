@@ -1,3 +1,5 @@
+import Printing
+
 /// The elements of an image, and how they are written.
 struct SVGCanvas {
   private(set) var elements: [String] = []
@@ -17,7 +19,7 @@ struct SVGCanvas {
     let anchoring = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
     let styling = name.map { " class=\"\($0)\"" } ?? ""
     let (x, y) = (coordinate(position.x), coordinate(position.y))
-    elements.append("<text x=\"\(x)\" y=\"\(y)\"\(anchoring)\(styling)>\(escaped(text))</text>")
+    elements.append("<text x=\"\(x)\" y=\"\(y)\"\(anchoring)\(styling)>\(markupEscaped(text))</text>")
   }
 
   mutating func rectangle(at position: Position, width: Double, height: Double, attributes: String) {
@@ -62,21 +64,6 @@ func pair(_ position: SVGCanvas.Position) -> String {
   coordinate(position.x) + " " + coordinate(position.y)
 }
 
-/// `text` with the characters replaced that mean something to XML.
-func escaped(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
-}
-
 /// How wide a text is in a common font, estimated generously: the reader's font is not known.
 func estimatedWidth(_ text: String, size: Double = 13) -> Double {
   Double(displayWidth(text)) * size * 0.62
@@ -84,5 +71,41 @@ func estimatedWidth(_ text: String, size: Double = 13) -> Double {
 
 /// `text`, or its beginning and `…` when it is estimated wider than `width`.
 func clipped(_ text: String, toWidth width: Double, size: Double = 13) -> String {
-  clipped(text, to: Int(width / (size * 0.62)), ellipsis: "…")
+  clipped(text, to: Int(clamping: width / (size * 0.62)))
+}
+
+/// The rectangle of an image in which marks are drawn, with the horizontal axis below it.
+struct SVGFrame: Equatable {
+  /// The width of every image, and the empty edge around it.
+  static let width = 640.0
+  static let margin = 16.0
+
+  let left: Double
+  let top: Double
+  let height: Double
+  let x: Scale
+
+  private static let right = width - 24
+  var width: Double { Self.right - left }
+  var bottom: Double { top + height }
+
+  func column(_ value: Double) -> Double { left + x.position(value) * width }
+
+  /// The grid and labels of the horizontal axis, and its name. Returns where they end.
+  func drawHorizontalAxis(labelled label: String, on canvas: inout SVGCanvas) -> Double {
+    var labelsEnd = -Double.infinity
+    for (value, text) in zip(x.ticks.values, x.ticks.labels) {
+      let column = column(value)
+      canvas.line(from: .init(x: column, y: top), to: .init(x: column, y: bottom), class: "grid")
+      let half = estimatedWidth(text) / 2
+      guard column - half >= labelsEnd else { continue }
+      labelsEnd = column + half + 6
+      canvas.text(text, at: .init(x: column, y: bottom + 18), .middle)
+    }
+    canvas.line(from: .init(x: left, y: bottom), to: .init(x: Self.right, y: bottom), class: "axis")
+    guard !label.isEmpty else { return bottom + 24 }
+    canvas.text(
+      clipped(label, toWidth: width), at: .init(x: left + width / 2, y: bottom + 38), .middle)
+    return bottom + 44
+  }
 }

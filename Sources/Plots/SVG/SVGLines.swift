@@ -1,3 +1,5 @@
+import Printing
+
 /// Lines in an image: legend, frame with axes, bands, lines, markers.
 struct SVGLines {
   private let lines: [DrawableLine]
@@ -11,7 +13,7 @@ struct SVGLines {
   init(_ lines: [Line], x xAxis: Axis, y yAxis: Axis) {
     let drawable = lines.map { DrawableLine($0, x: xAxis, y: yAxis) }
     let scale = Scale(xAxis, for: drawable.flatMap { $0.points.map(\.x) }, .tight, tickCount: 8)
-    self.lines = drawable.map { $0.thinned(toColumns: Int(SVGFrame.width / 2), of: scale) }
+    self.lines = drawable.map { $0.thinned(toColumns: Int(clamping: SVGFrame.width / 2), of: scale) }
     self.xAxis = xAxis
     self.yAxis = yAxis
     x = scale

@@ -1,3 +1,5 @@
+import Printing
+
 /// A matrix in an image: every number on a square shaded by its size.
 struct SVGMatrix {
   private let matrix: Matrix
@@ -21,7 +23,7 @@ struct SVGMatrix {
     let left = SVGFrame.margin + labels + 10
     let room = SVGFrame.width - SVGFrame.margin - left
     let numberWidth = (matrix.shadedNumbers.map { estimatedWidth(format.text($0.number)) }.max() ?? 0) + 12
-    let perBlock = max(1, min(matrix.columns.count, Int(room / max(44, numberWidth))))
+    let perBlock = max(1, min(matrix.columns.count, Int(clamping: room / max(44, numberWidth))))
     let cellWidth = min(room / Double(perBlock), 130)
     let isNumbered = matrix.columns.contains { estimatedWidth($0) > cellWidth - 6 }
 

@@ -1,3 +1,5 @@
+import Printing
+
 extension Plot {
   /// The plot as a screen reader can read it: title, summary, and a plain table of a few of the numbers, at most
   /// `width` columns wide (from 20 on). No newline at the end.

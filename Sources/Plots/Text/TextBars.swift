@@ -1,3 +1,5 @@
+import Printing
+
 /// Bars in characters, lying, a row each: label, value, bar.
 struct TextBars {
   private let page: TextPage
@@ -56,7 +58,7 @@ struct TextBars {
         let value = page.rightFitted(text, to: valueWidth)
         rows.append(
           "\(label) \(value) \(page.glyphs.vertical)"
-            + page.coloured(trimmingSpaces(cells(of: bar.bar)), series: bar.series))
+            + page.coloured(trimmingTrailingSpaces(cells(of: bar.bar)), series: bar.series))
       }
     }
     let ticks = zip(scale.ticks.values, scale.ticks.labels).map { (column: column(of: $0), label: $1) }
@@ -67,13 +69,13 @@ struct TextBars {
 
   /// The cell at whose left edge a value stands.
   private func column(of value: Double) -> Int {
-    max(0, min(Int((scale.position(value) * Double(columns)).rounded()), columns - 1))
+    max(0, min(Int(clamping: (scale.position(value) * Double(columns)).rounded()), columns - 1))
   }
 
   /// The bar from 0, or from the lower end of the axis when 0 isn't on it, in eighths of a cell.
   private func cells(of bar: Bar) -> String {
     guard axis.canPlace(bar.value) else { return "" }
-    let eighths = { (position: Double) in Int((max(0, min(position, 1)) * Double(columns * 8)).rounded()) }
+    let eighths = { (position: Double) in Int(clamping: (max(0, min(position, 1)) * Double(columns * 8)).rounded()) }
     let hasZero = axis.spacing == .linear && scale.contains(0)
     // Bars start at the edge of a cell, so that those to the left of it end cleanly.
     let baseCell = hasZero ? column(of: 0) : 0
@@ -87,4 +89,10 @@ struct TextBars {
         return block == " " && cell == baseCell && base > 0 ? page.glyphs.vertical : block
       })
   }
+}
+
+/// A bar for a part of a whole, between 0 and 1, in eighths of a column; none for NaN.
+package func bar(_ part: Double, columns: Int = 20) -> String {
+  let eighths = Int(clamping: (max(0, min(part, 1)) * Double(columns * 8)).rounded())
+  return trimmingTrailingSpaces(String((0..<columns).map { Glyphs.unicode.block(from: 0, to: eighths - $0 * 8) }))
 }

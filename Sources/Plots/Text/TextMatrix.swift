@@ -1,3 +1,5 @@
+import Printing
+
 /// A matrix in characters: every number beside a shade of its size, in blocks of as many columns as the page has room
 /// for.
 struct TextMatrix {
@@ -58,7 +60,7 @@ struct TextMatrix {
   private func shade(_ number: Double) -> Character {
     let shades = page.glyphs.shades
     let position = max(0, min(scale.position(number), 1))
-    return shades[min(Int(position * Double(shades.count)), shades.count - 1)]
+    return shades[min(Int(clamping: position * Double(shades.count)), shades.count - 1)]
   }
 
   private var key: [String] {

@@ -1,3 +1,5 @@
+import Printing
+
 extension Evaluator {
   /// The value of a pipeline; its last stage may send pieces of it to `output`.
   func evaluate(_ pipeline: Pipeline, _ output: PieceStream?) throws -> Value {

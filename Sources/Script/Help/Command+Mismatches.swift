@@ -1,3 +1,5 @@
+import Printing
+
 /// An example that did not print what it declares.
 package struct ExampleMismatch: Sendable {
   /// The example.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// How effects reach the language: only the executable and tests implement it.
 package protocol Host: Sendable {
   /// Shows a finished value, on standard output, followed by a line break.
@@ -68,5 +70,56 @@ package struct ProgressReport: Sendable {
     self.completed = completed
     self.total = total
     self.detail = detail
+  }
+}
+
+/// A host in front of another one: what it does not see to itself goes to the one behind it.
+package protocol HostInFront: Host {
+  /// The host behind it.
+  var base: any Host { get }
+}
+
+extension HostInFront {
+  package func show(_ value: Value) { base.show(value) }
+  package var wantsStream: Bool { base.wantsStream }
+  package func stream(_ piece: String) { base.stream(piece) }
+  package func note(_ message: String) { base.note(message) }
+  package func report(_ progress: ProgressReport) { base.report(progress) }
+  package func checkCancelled() throws { try base.checkCancelled() }
+
+  package func readablePath(_ path: String) throws -> String { try base.readablePath(path) }
+  package func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
+  package func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
+  package func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
+  package func confined(to folder: String) -> any Host { base.confined(to: folder) }
+  package func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
+
+  package func seconds() -> Double { base.seconds() }
+  package func watchMemory() -> () -> Int? { base.watchMemory() }
+  package func processorSeconds() -> Double? { base.processorSeconds() }
+  package func watchEnergy() -> () -> Double? { base.watchEnergy() }
+}
+
+/// A result on its way to the host in pieces.
+final class PieceStream: Sendable {
+  private let host: any Host
+  private let hasStarted = Atomic(false)
+
+  init(_ host: any Host) {
+    self.host = host
+  }
+
+  /// Whether anything has been sent.
+  var isUsed: Bool { hasStarted.load(ordering: .relaxed) }
+
+  func send(_ piece: String) {
+    guard !piece.isEmpty else { return }
+    hasStarted.store(true, ordering: .relaxed)
+    host.stream(printable(piece))
+  }
+
+  /// Adds the line break that a value shown at once has behind it too.
+  func finish() {
+    if isUsed { host.stream("\n") }
   }
 }

@@ -1,3 +1,5 @@
+import Printing
+
 extension Diagnostic {
   /// The diagnostic as it is printed, without a line break at the end:
   ///

@@ -1,3 +1,5 @@
+import Printing
+
 extension Parser {
   // MARK: Pipelines
 

@@ -1,3 +1,5 @@
+import Printing
+
 extension Parser {
   /// Parses statements up to the end of the text, or for `opening` up to the `}` that closes it, and their height.
   mutating func parseStatements(until opening: Span?) throws(Diagnostic) -> ([Statement], height: Int) {

@@ -1,3 +1,5 @@
+import Printing
+
 /// Turns a source text into a syntax tree, by recursive descent, or says where it is not of the language.
 ///
 /// Needs no registry: which words name a command is decided when it runs. All of a text is parsed before that.

@@ -2,18 +2,18 @@
 package enum Adaptation: Equatable, Sendable {
   /// Nothing: the model reads the question alone.
   case none
-  /// A written prompt in front of the question.
+  /// A written prompt before the question.
   case prompt(HardPrompt)
   /// Learned numbers: a soft prompt, LoRA, tuned weights.
   case learned(LearnedAdaptation)
   /// Several of these, which vote.
   case ensemble(Ensemble)
 
-  /// The text that stands in front of every question.
-  package var front: String {
+  /// The text that is read before every question.
+  package var prefix: String {
     switch self {
     case .none, .learned, .ensemble: ""
-    case .prompt(let prompt): prompt.front
+    case .prompt(let prompt): prompt.prefix
     }
   }
 
@@ -27,11 +27,11 @@ package enum Adaptation: Equatable, Sendable {
 
   /// Whether the model itself becomes another one, so that it can't share a batch with other adaptations.
   package var changesWeights: Bool {
-    guard case .learned(let learned) = self, case .weights = learned.method else { return false }
+    guard case .learned(let learned) = self, case .weights = learned.numbers else { return false }
     return true
   }
 
-  /// All of the text that a model reads for a question. The answer is what the model puts behind it, up to the line
+  /// All of the text that a model reads for a question. The answer is what it continues the text with, up to the line
   /// break.
-  package func text(for question: String) -> String { front + trimmed(question) + " =>" }
+  package func text(for question: String) -> String { prefix + PromptForm.question(question) }
 }

@@ -7,12 +7,14 @@ package struct Ensemble: Equatable, Sendable {
   package let members: [Adaptation]
 
   /// Throws for fewer than two members, for one that comes twice, for tuned weights, and for another ensemble.
-  package init(_ members: [Adaptation]) throws(EnsembleError) {
-    guard members.count > 1 else { throw .tooFew(members.count) }
+  package init(_ members: [Adaptation]) throws(TailoringError) {
+    guard members.count > 1 else { throw .init(.tooFewMembers(members.count), blaming: .members) }
     for (index, member) in members.enumerated() {
-      if case .ensemble = member { throw .nested(member: index + 1) }
-      if member.changesWeights { throw .tunedWeights(member: index + 1) }
-      if let first = members[..<index].firstIndex(of: member) { throw .twice(first: first + 1, second: index + 1) }
+      if case .ensemble = member { throw .init(.ensembleAsMember(index + 1), blaming: .members) }
+      if member.changesWeights { throw .init(.tunedWeightsAsMember(index + 1), blaming: .members) }
+      if let first = members[..<index].firstIndex(of: member) {
+        throw .init(.sameMember(first + 1, index + 1), blaming: .members)
+      }
     }
     self.members = members
   }
@@ -41,26 +43,5 @@ package struct Ensemble: Equatable, Sendable {
       return best
     }
     return best?.answer ?? ""
-  }
-}
-
-/// Why adaptations can't vote together.
-package enum EnsembleError: Error, Equatable {
-  case tooFew(Int)
-  case nested(member: Int)
-  case tunedWeights(member: Int)
-  case twice(first: Int, second: Int)
-}
-
-extension EnsembleError: CustomStringConvertible {
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .tooFew(let count): "an ensemble needs at least two members to vote, and this has \(count)"
-    case .nested(let member): "member \(member) is an ensemble itself: give its members instead"
-    case .tunedWeights(let member):
-      "member \(member) has tuned weights, which are another model, but an ensemble votes over one frozen model"
-    case .twice(let first, let second): "members \(first) and \(second) are the same, so that one would vote twice"
-    }
   }
 }

@@ -12,7 +12,7 @@ package struct MixedBatch: Sendable {
     let voter: TailoredModel
     /// Which rows have the same adaptation.
     let group: Int
-    /// The tokens behind what stands in front.
+    /// The tokens after the voter's prefix.
     let tokens: [Int]
   }
 
@@ -26,26 +26,14 @@ package struct MixedBatch: Sendable {
   /// Throws for an adaptation that can't be used with the model, and for tuned weights beside anything else.
   package init(
     _ model: LanguageModel, _ questions: [(text: String, adaptation: Adaptation)]
-  ) throws(MixedBatchError) {
-    var groups: [TailoredModel] = []
-    var asked: [(text: String, tailored: TailoredModel)] = []
-    for (index, question) in questions.enumerated() {
-      if let known = groups.first(where: { $0.adaptation == question.adaptation }) {
-        asked.append((question.text, known))
-        continue
-      }
-      do {
-        let tailored = try model.tailored(by: question.adaptation)
-        groups.append(tailored)
-        asked.append((question.text, tailored))
-      } catch {
-        throw .adaptation(index: index, error)
-      }
-    }
-    if groups.count > 1, let index = questions.firstIndex(where: \.adaptation.changesWeights) {
-      throw .tunedWeights(index: index)
+  ) throws(TailoringError) {
+    let asked = try questions.map { question throws(TailoringError) in
+      (text: question.text, tailored: try model.tailored(by: question.adaptation))
     }
     self.init(model, asked)
+    if isMixed, let index = questions.firstIndex(where: \.adaptation.changesWeights) {
+      throw .init(.tunedWeightsInBatch(index: index))
+    }
   }
 
   /// Questions to what was made of one frozen model.
@@ -56,7 +44,7 @@ package struct MixedBatch: Sendable {
       for voter in question.tailored.voters {
         let group = groups.firstIndex { $0.adaptation == voter.adaptation } ?? groups.count
         if group == groups.count { groups.append(voter) }
-        let tokens = voter.behindFront(model.tokens(of: voter.adaptation.text(for: question.text)))
+        let tokens = voter.tokensAfterPrefix(model.tokens(of: voter.adaptation.text(for: question.text)))
         rows.append(Row(question: index, voter: groups[group], group: group, tokens: tokens))
       }
     }
@@ -67,7 +55,7 @@ package struct MixedBatch: Sendable {
     isMixed = groups.count > 1
   }
 
-  /// The answers: what the model puts behind each question, up to the line break, without white space at their ends.
+  /// The answers: what the model continues each question with, up to the line break, without white space at their ends.
   ///
   /// - Parameter emit: Gets the place of a question and a piece of its answer as soon as it is certain; of an ensemble,
   ///   all of it. Where one adaptation alone is asked, false ends the answer there.
@@ -76,18 +64,17 @@ package struct MixedBatch: Sendable {
     _ generation: LanguageModel.Generation, check: () throws -> Void = {},
     emit: (_ question: Int, _ piece: String) -> Bool = { _, _ in true }
   ) throws -> [String] {
-    var generation = generation
-    generation.stopsAtLineBreak = true
     let voters = rows.reduce(into: [Int](repeating: 0, count: count)) { $0[$1.question] += 1 }
-    var texts = rows.map { _ in TrimmedText() }
+    var answers = rows.map { _ in AnswerText() }
     let continuations = try model.generate(after: try unread(check), generation, check: check) { index, piece in
-      let certain = texts[index].append(piece)
+      let certain = answers[index].append(piece)
       let question = rows[index].question
-      return certain.isEmpty || voters[question] > 1 || emit(question, certain)
+      let goesOn = certain.isEmpty || voters[question] > 1 || emit(question, certain)
+      return goesOn && !answers[index].hasEnded
     }
     var votes = [[Ensemble.Vote]](repeating: [], count: count)
-    for ((row, text), continuation) in zip(zip(rows, texts), continuations) {
-      votes[row.question].append(Ensemble.Vote(answer: text.text, logProbability: continuation.logProbability))
+    for ((row, answer), continuation) in zip(zip(rows, answers), continuations) {
+      votes[row.question].append(Ensemble.Vote(answer: answer.text, logProbability: continuation.logProbability))
     }
     return votes.enumerated().map { question, votes in
       let answer = Ensemble.decide(votes)
@@ -100,14 +87,14 @@ package struct MixedBatch: Sendable {
   private func unread(_ check: () throws -> Void) throws -> [UnreadText] {
     let limit = model.configuration.contextLength
     for row in rows {
-      let count = (row.voter.front?.rows ?? 0) + row.tokens.count
+      let count = (row.voter.prefix?.rows ?? 0) + row.tokens.count
       guard count <= limit else { throw ModelError.contextExceeded(tokens: count, limit: limit) }
     }
     var beginnings: [Int: (shared: Int, text: UnreadText)] = [:]
     for (group, members) in Dictionary(grouping: rows, by: \.group) where members.count > 1 {
-      let shared = members.map(\.tokens).sharedBeginning
-      let front = members[0].voter.rows(Array(members[0].tokens.prefix(shared)))
-      if front.rows > 0 { beginnings[group] = (shared, text(front, members[0])) }
+      let shared = members.map(\.tokens).commonPrefixLength
+      let rows = members[0].voter.rows(Array(members[0].tokens.prefix(shared)))
+      if rows.rows > 0 { beginnings[group] = (shared, text(rows, members[0])) }
     }
     // In an order that does not depend on chance.
     try model.read(beginnings.sorted { $0.key < $1.key }.map(\.value.text), check: check)
@@ -127,37 +114,27 @@ package struct MixedBatch: Sendable {
 }
 
 extension TailoredModel {
-  /// Whether low-rank updates stand beside the model's weights.
-  var hasLowRankUpdates: Bool {
-    guard case .learned(let learned) = adaptation, case .lowRank = learned.method else { return false }
-    return true
+  /// The answer to a question: what the model continues the text of the adaptation with, up to the line break, without
+  /// white space at its ends.
+  ///
+  /// - Parameter emit: Gets the answer in pieces, as soon as they are certain.
+  /// - Throws: `ModelError`, and what `check` throws.
+  package func answer(
+    to question: String, _ generation: LanguageModel.Generation, check: () throws -> Void = {},
+    emit: (String) -> Void = { _ in }
+  ) throws -> String {
+    try MixedBatch(model, [(question, self)]).answers(generation, check: check) { _, piece in
+      emit(piece)
+      return true
+    }[0]
   }
 }
 
 extension [[Int]] {
   /// The number of tokens that all lists begin with; at least one is left of each.
-  var sharedBeginning: Int {
+  var commonPrefixLength: Int {
     guard let first else { return 0 }
     let longest = Swift.max((map(\.count).min() ?? 1) - 1, 0)
     return (0..<longest).first { place in contains { $0[place] != first[place] } } ?? longest
-  }
-}
-
-/// Why questions can't be answered in one batch.
-package enum MixedBatchError: Error, Equatable {
-  /// The adaptation of the question with this index does not fit the model.
-  case adaptation(index: Int, AdaptationError)
-  /// The question with this index has tuned weights, and others have not.
-  case tunedWeights(index: Int)
-}
-
-extension MixedBatchError: CustomStringConvertible {
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .adaptation(_, let error): "\(error)"
-    case .tunedWeights(let index):
-      "number \(index + 1) has tuned weights, which are another model, but a batch shares one frozen model"
-    }
   }
 }

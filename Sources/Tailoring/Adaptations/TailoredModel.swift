@@ -10,108 +10,87 @@ package struct TailoredModel: Sendable {
   package let adaptation: Adaptation
   /// All that is read before a text, for a soft prompt: the learned rows and, on one side of them, the embedding of
   /// the beginning token [rows × width].
-  package let front: Tensor?
+  package let prefix: Tensor?
   /// Of an ensemble: the model as each of its members makes it.
   let members: [TailoredModel]
 
-  init(model: LanguageModel, adaptation: Adaptation, front: Tensor? = nil, members: [TailoredModel] = []) {
+  init(model: LanguageModel, adaptation: Adaptation, prefix: Tensor? = nil, members: [TailoredModel] = []) {
     self.model = model
     self.adaptation = adaptation
-    self.front = front
+    self.prefix = prefix
     self.members = members
   }
 
   /// Those that answer: the members of an ensemble, or itself.
   var voters: [TailoredModel] { members.isEmpty ? [self] : members }
+
+  /// Whether low-rank updates stand beside the model's weights.
+  var hasLowRankUpdates: Bool {
+    guard case .learned(let learned) = adaptation, case .lowRank = learned.numbers else { return false }
+    return true
+  }
 }
 
 extension LanguageModel {
-  /// The model as an adaptation makes it. Throws `AdaptationError` when the numbers were learned for another model, or
+  /// The model as an adaptation makes it. Throws `TailoringError` when the numbers were learned for another model, or
   /// for several tasks of which none is chosen.
-  package func tailored(by adaptation: Adaptation) throws(AdaptationError) -> TailoredModel {
-    if case .ensemble(let ensemble) = adaptation {
-      let members = try ensemble.members.map { member throws(AdaptationError) in try self.tailored(by: member) }
+  package func tailored(by adaptation: Adaptation) throws(TailoringError) -> TailoredModel {
+    switch adaptation {
+    case .none, .prompt: return TailoredModel(model: self, adaptation: adaptation)
+    case .ensemble(let ensemble):
+      let members = try ensemble.members.map { member throws(TailoringError) in try self.tailored(by: member) }
       return TailoredModel(model: self, adaptation: adaptation, members: members)
-    }
-    guard case .learned(let learned) = adaptation else { return TailoredModel(model: self, adaptation: adaptation) }
-    try learned.check(self)
-    guard learned.method.taskNames.isEmpty else { throw .severalTasks(learned.method.taskNames) }
-    let tailored = learned.method.tailored(decoder, with: learned.numbers.map { Variable($0) })
-    return TailoredModel(
-      model: LanguageModel(self, decoder: tailored.decoder), adaptation: adaptation,
-      front: tailored.fronts.first.map { front($0, learned.rowPlace) })
-  }
-
-  private func front(_ rows: Variable, _ place: RowPlace) -> Tensor {
-    guard !beginning.isEmpty else { return rows.value }
-    let token = decoder.embedded(beginning)
-    return Variable.concatenating(place == .afterBeginning ? [token, rows] : [rows, token]).value
-  }
-}
-
-extension LearnedAdaptation {
-  /// Throws `AdaptationError` when the numbers were learned for another model, or don't fit their places in this one.
-  package func check(_ model: LanguageModel) throws(AdaptationError) {
-    try base.check(model)
-    let places = method.places(in: model.decoder)
-    guard places.count == numbers.count else { throw .wrongCount(numbers.count, expected: places.count) }
-    for (place, tensor) in zip(places, numbers) where place.shape != tensor.shape {
-      throw .wrongShape(place: place.name, shape: tensor.shape, expected: place.shape)
-    }
-  }
-}
-
-extension TuningMethod {
-  /// A place for learned numbers.
-  package struct Place: Equatable, Sendable {
-    /// What it is called in messages and tables: `blk.3.attn_q A`.
-    package let name: String
-    package let shape: Shape
-  }
-
-  /// The places of the learned numbers in a decoder, in the order in which they are kept.
-  package func places(in decoder: Decoder) -> [Place] {
-    let width = decoder.configuration.width
-    switch self {
-    case .softPrompt(let length), .nextPrompt(let length, _):
-      return [Place(name: "the rows", shape: [length, width])]
-    case .universalPrompt(let length, let rank, let tasks):
-      return [
-        Place(name: "the shared rows", shape: [length, width]),
-        Place(name: "the tasks' factors of rows", shape: [tasks.count, length, rank]),
-        Place(name: "the tasks' factors of columns", shape: [tasks.count, rank, width]),
-      ]
-    case .taskFactors(let shared):
-      return [
-        Place(name: "the factors of rows", shape: shared.rowFactors.rows.shape),
-        Place(name: "the factors of columns", shape: shared.columnFactors.rows.shape),
-      ]
-    case .lowRank(let rank, _, let projections):
-      return decoder.layers.enumerated().flatMap { index, layer in
-        projections.flatMap { projection in
-          let map = layer[projection]
-          return [
-            Place(name: "\(projection.rawValue) of layer \(index), A", shape: [rank, map.inputs]),
-            Place(name: "\(projection.rawValue) of layer \(index), B", shape: [map.outputs, rank]),
-          ]
-        }
-      }
-    case .weights(let layers):
-      return WeightPlace.all(of: decoder, layers: layers).map {
-        Place(name: $0.nameInGGUF, shape: decoder.shape(at: $0))
+    case .learned(let learned):
+      try learned.check(self)
+      switch learned.numbers {
+      case .softPrompt(let prompt):
+        return TailoredModel(model: self, adaptation: adaptation, prefix: prefix(of: prompt))
+      case .universalPrompt(let prompt): throw .init(.severalTasks(prompt.tasks))
+      case .lowRank, .weights:
+        let tensors = learned.numbers.tensors.map { Variable($0) }
+        let tuned = learned.numbers.method.tuner.tuned(decoder, with: tensors)
+        return TailoredModel(model: LanguageModel(self, decoder: tuned.decoder), adaptation: adaptation)
       }
     }
   }
+
+  private func prefix(of prompt: SoftPrompt) -> Tensor {
+    guard !beginning.isEmpty else { return prompt.rows }
+    let token = decoder.embedded(beginning).value
+    return .concatenatingRows(prompt.place == .afterBeginning ? [token, prompt.rows] : [prompt.rows, token])
+  }
 }
 
-extension Decoder {
-  /// The shape of the weights at a place.
-  fileprivate func shape(at place: WeightPlace) -> Shape {
-    switch place {
-    case .embeddings: [embeddings.matrix.rows, embeddings.matrix.columns]
-    case .output: [output.matrix.rows, output.matrix.columns]
-    case .projection(let projection, let layer): [layers[layer][projection].outputs, layers[layer][projection].inputs]
-    case .outputNorm, .norm: weights(at: place).shape
-    }
+// MARK: Reading texts
+
+extension LanguageModel {
+  /// The tokens of a text from its beginning, with the beginning token where the model has one.
+  package func tokens(of text: String) -> [Int] { tokenizer.encode(text, addSpecial: true) }
+
+  /// The tokens with which the model reads every text: the beginning token, where it has one.
+  package var beginning: [Int] { tokens(of: "") }
+}
+
+extension TailoredModel {
+  /// Those of a text's tokens that are still to be read after ``prefix``, which holds the beginning token.
+  package func tokensAfterPrefix(_ tokens: [Int]) -> [Int] {
+    prefix == nil ? tokens : Array(tokens.dropFirst(model.beginning.count))
+  }
+
+  /// The rows [positions × width] that are read for these tokens after ``prefix``, the prefix included.
+  func rows(_ tokens: [Int]) -> Tensor {
+    let rows = model.decoder.embedded(tokens).value
+    return prefix.map { .concatenatingRows([$0, rows]) } ?? rows
+  }
+
+  /// A text, given with its beginning token, that is to be read after ``prefix``.
+  package func unread(_ tokens: [Int]) -> UnreadText {
+    model.unread(rows(tokensAfterPrefix(tokens)))
+  }
+
+  /// The logits [vocabulary] of the first token after a text, given with its beginning token. Throws `ModelError`, and
+  /// what `check` throws.
+  package func logits(after tokens: [Int], check: () throws -> Void = {}) throws -> Tensor {
+    try model.logits(after: unread(tokens), check: check)
   }
 }

@@ -30,15 +30,6 @@ package struct Forgetting: Equatable, Sendable {
     }
   }
 
-  /// Why the tasks can't be learned.
-  package enum Failure: Error, Equatable {
-    case tooFewTasks(Int)
-    /// There is nothing to learn a task from, or tuning can't go on.
-    case learning(task: String, TuningError)
-    /// A task can't be judged.
-    case judging(task: String, ScoreError)
-  }
-
   /// What the tasks are called, in the order in which they are learned.
   package let tasks: [String]
   package let rows: [Row]
@@ -46,22 +37,22 @@ package struct Forgetting: Equatable, Sendable {
   /// Learns all tasks, in order, in each way and with each seed, which decides all that is left to chance.
   ///
   /// - Parameter progress: Gets how much of how much is done, steps made and examples judged, and what it is about.
-  /// - Throws: `Failure`, and what `surroundings.check` throws.
+  /// - Throws: `TailoringError`, and what `environment.check` throws.
   package init(
     _ tasks: [LearnedTask], in ways: [(name: String, way: ContinualWay)], of model: LanguageModel, seeds: [UInt64],
-    settings: ContinualSettings, surroundings: TuningSurroundings = TuningSurroundings(),
+    settings: ContinualSettings, environment: TuningEnvironment = TuningEnvironment(),
     progress: (_ done: Int, _ total: Int, _ about: String) -> Void = { _, _, _ in }
   ) throws {
-    guard tasks.count > 1 else { throw Failure.tooFewTasks(tasks.count) }
-    try Self.check(tasks, model, frontLength: ways.map { $0.way.frontLength(tasks: tasks.count) }.max() ?? 0)
+    guard tasks.count > 1 else { throw TailoringError(.tooFewTasks(tasks.count), blaming: .on) }
+    try Self.check(tasks, model, prefixLength: ways.map { $0.way.prefixLength(tasks: tasks.count) }.max() ?? 0)
     let unseen = tasks.reduce(0) { $0 + $1.unseen.count }
     let total = unseen + ways.count * seeds.count * tasks.count * (settings.steps + unseen)
     var done = 0
     func scores(_ learner: ContinualLearner, _ about: String) throws -> [Double] {
       try tasks.enumerated().map { index, task in
         let start = done
-        let score = try Failure.wrapping({ .judging(task: task.name, $0) }) {
-          try learner.tailored(forTask: index).score(on: task.unseen, check: surroundings.check) {
+        let score = try TailoringError.blaming(.unseen, about: task.name) {
+          try learner.tailored(forTask: index).score(on: task.unseen, check: environment.check) {
             progress(start + $0, total, about)
           }
         }
@@ -76,8 +67,8 @@ package struct Forgetting: Equatable, Sendable {
         var learner = ContinualLearner(model, way, settings, seed: seed)
         let after = try tasks.map { task in
           let about = "\(name), seed \(seed), \(task.name)"
-          try Failure.wrapping({ .learning(task: task.name, $0) }) {
-            try learner.learn(task.examples, in: surroundings) {
+          try TailoringError.blaming(.on, about: task.name) {
+            try learner.learn(task.examples, in: environment) {
               done += 1
               progress(done, total, about)
             }
@@ -92,30 +83,56 @@ package struct Forgetting: Equatable, Sendable {
   }
 
   /// Throws what is wrong with any task before minutes are spent on those before it.
-  private static func check(_ tasks: [LearnedTask], _ model: LanguageModel, frontLength: Int) throws {
+  private static func check(_ tasks: [LearnedTask], _ model: LanguageModel, prefixLength: Int) throws {
     for task in tasks {
-      // Whatever is learned, examples are read in the same way behind as many rows.
-      let method = TuningMethod.softPrompt(length: max(frontLength, 1))
-      let run = try Failure.wrapping({ .learning(task: task.name, $0) }) {
+      // Whatever is learned, examples are read in the same way after as many rows.
+      let method = TuningMethod.softPrompt(length: max(prefixLength, 1))
+      let run = try TailoringError.blaming(.on, about: task.name) {
         try TuningRun(model, on: task.examples, settings: TuningSettings(method: method))
       }
-      let longest = LearnedAdaptation(method: method, numbers: run.numbers, base: BaseModel(model))
+      let longest = LearnedAdaptation(method.tuner.learned(run.numbers), base: BaseModel(model))
       let tailored = try model.tailored(by: .learned(longest))
-      try Failure.wrapping({ .judging(task: task.name, $0) }) {
-        guard task.unseen.count > 0 else { throw ScoreError.noExamples }
+      try TailoringError.blaming(.unseen, about: task.name) {
+        guard task.unseen.count > 0 else { throw TailoringError(.noExamples(.evaluation)) }
         for example in task.unseen.examples { _ = try ForcedExample(example, tailored) }
       }
     }
   }
 }
 
-extension Forgetting.Failure: CustomStringConvertible {
-  /// One sentence without a full stop.
-  package var description: String {
-    switch self {
-    case .tooFewTasks: "one task can't be forgotten for another: this takes two at least"
-    case .learning(let task, let error): "\(task): \(error)"
-    case .judging(let task, let error): "\(task): \(error)"
+/// How well each task goes before anything is learned, and after each task that is: the exact match on its unseen
+/// examples, R[j][i] for task i after j tasks, T tasks in all.
+package struct ScoreMatrix: Equatable, Sendable {
+  /// T + 1 rows of T scores.
+  package let scores: [[Double]]
+
+  private var count: Int { scores.count - 1 }
+
+  /// The mean over all tasks at the end: 1/T Σ R[T][i].
+  package var average: Double { scores[count].reduce(0, +) / Double(count) }
+
+  /// What was lost at the end of the best that there was (Chaudhry et al. 2018): the mean over all tasks but the last
+  /// of max over j < T of R[j][i], after anything was learned, minus R[T][i].
+  package var forgetting: Double {
+    mean(0..<count - 1) { task in
+      let best = scores[1..<count].reduce(-1) { max($0, $1[task]) }
+      return best - scores[count][task]
     }
+  }
+
+  /// What later tasks did to earlier ones (Lopez-Paz and Ranzato 2017): the mean over all tasks but the last of
+  /// R[T][i] − R[i][i], below 0 where they are forgotten.
+  package var backwardTransfer: Double {
+    mean(0..<count - 1) { scores[count][$0] - scores[$0 + 1][$0] }
+  }
+
+  /// What earlier tasks did to later ones (Lopez-Paz and Ranzato 2017): the mean over all tasks but the first of
+  /// R[i − 1][i] − R[0][i], above 0 where a task goes better before it is learned itself.
+  package var forwardTransfer: Double {
+    mean(1..<count) { scores[$0][$0] - scores[0][$0] }
+  }
+
+  private func mean(_ tasks: Range<Int>, _ number: (Int) -> Double) -> Double {
+    tasks.reduce(0) { $0 + number($1) } / Double(tasks.count)
   }
 }

@@ -6,7 +6,7 @@ package struct Dataset: Equatable, Sendable {
     package let answer: String
     /// The cells of the further columns, in the order of ``Dataset/otherColumns``.
     package let others: [String]
-    /// The answer before it was exchanged for a wrong one, where that is known.
+    /// The true answer, where this one is known to be wrong.
     package let truth: String?
 
     package init(question: String, answer: String, others: [String] = [], truth: String? = nil) {
@@ -65,5 +65,31 @@ package struct Dataset: Equatable, Sendable {
     Dataset(
       name: name, origin: origin, questionColumn: questionColumn, answerColumn: answerColumn,
       otherColumns: otherColumns, examples: Array(examples))
+  }
+}
+
+extension Dataset {
+  /// The examples of several data sets one after the other, without further columns; one alone stays as it is.
+  init(joining datasets: [Dataset], named names: [String]) {
+    if datasets.count == 1 {
+      self = datasets[0]
+    } else {
+      self.init(
+        name: (names.isEmpty ? datasets.map(\.name) : names).joined(separator: ", "),
+        examples: datasets.flatMap(\.examples).map { Example(question: $0.question, answer: $0.answer) })
+    }
+  }
+
+  /// The data set without its first `count` examples, which are shown before every question instead, so that a model
+  /// which has learned nothing of the task can be judged by it.
+  ///
+  /// Nil when no example would be left to ask.
+  package func shown(_ count: Int) -> Dataset? {
+    guard count >= 0, count < self.count else { return nil }
+    let shown = examples.prefix(count).map(PromptForm.line).joined()
+    return with(
+      examples.dropFirst(count).map {
+        Example(question: shown + trimmed($0.question), answer: $0.answer, others: $0.others)
+      })
   }
 }

@@ -22,18 +22,49 @@ extension TailoredModel {
   /// What is read for these tokens of a text, learned rows among it. Throws `ModelError` where there is nothing, or more
   /// than the model has room for.
   package func reading(_ tokens: [Int]) throws(ModelError) -> ReadText {
-    let rest = behindFront(tokens)
-    let (count, limit) = (frontContents.count + rest.count, model.configuration.contextLength)
+    let rest = tokensAfterPrefix(tokens)
+    let (count, limit) = (prefixContents.count + rest.count, model.configuration.contextLength)
     guard !rest.isEmpty else { throw .emptyPrompt }
     guard count <= limit else { throw .contextExceeded(tokens: count, limit: limit) }
-    return ReadText(contents: frontContents + rest.map { .token($0) }, rows: Variable(rows(rest)))
+    return ReadText(contents: prefixContents + rest.map { .token($0) }, rows: Variable(rows(rest)))
   }
 
-  /// What stands at the positions of `front`.
-  private var frontContents: [ReadText.Content] {
-    guard let front, case .learned(let learned) = adaptation else { return [] }
+  /// What stands at the positions of `prefix`.
+  private var prefixContents: [ReadText.Content] {
+    guard let prefix, case .learned(let learned) = adaptation else { return [] }
     let beginning = model.beginning.map { ReadText.Content.token($0) }
-    let rows = (0..<front.rows - beginning.count).map { ReadText.Content.row($0) }
-    return learned.rowPlace == .afterBeginning ? beginning + rows : rows + beginning
+    let rows = (0..<prefix.rows - beginning.count).map { ReadText.Content.row($0) }
+    return learned.numbers.place == .afterBeginning ? beginning + rows : rows + beginning
+  }
+}
+
+extension TailoredModel {
+  /// What each position of a text attends to [positions × positions], each row summing to 1: one head of one layer, or
+  /// the mean of all heads, or of all layers, where none is named by its index. `check` is called between layers; an
+  /// error it throws is rethrown.
+  package func attention(
+    _ text: ReadText, layer: Int? = nil, head: Int? = nil, check: () throws -> Void = {}
+  ) rethrows -> Tensor {
+    let stream = try model.decoder.stream(text.rows, check: check)
+    let layers = layer.map { [$0] } ?? Array(model.decoder.layers.indices)
+    let heads = head.map { [$0] } ?? Array(0..<model.configuration.heads)
+    var sum = Tensor(repeating: 0, shape: [text.count, text.count])
+    for layer in layers {
+      try check()
+      let weights = model.decoder.attentionWeights(ofLayer: layer, for: stream[layer])
+      for head in heads { sum = sum.added(to: weights.slice(head)) }
+    }
+    return sum.scaled(by: 1 / Float(layers.count * heads.count))
+  }
+
+  /// The logits [vocabulary] that the model would give after a text if it ended before its first layer, after the
+  /// first, after the second, and so on to the last: the "logit lens" (nostalgebraist 2020). `check` is called between
+  /// layers; an error it throws is rethrown.
+  package func lens(_ text: ReadText, check: () throws -> Void = {}) rethrows -> [Tensor] {
+    try model.decoder.stream(text.rows, check: check).map { rows in
+      try check()
+      let last = Variable(rows.value.rows(text.count - 1..<text.count))
+      return model.decoder.logits(of: last).reshaped([model.configuration.vocabulary])
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Formats
 import Gradients
 import Models
+import Platform
 import Tensors
 
 extension LanguageModel {
@@ -21,7 +22,7 @@ extension LanguageModel {
     let places = WeightPlace.all(of: decoder)
     let weights = try SafetensorsWriter(
       places.enumerated().map { index, place in
-        source(place, named: place.nameInTransformers(configuration.architecture), as: encoding, isExported: true) {
+        source(place, named: place.nameInTransformers(configuration), as: encoding, isExported: true) {
           try progress(index, places.count)
         }
       }, metadata: ["format": "pt"])
@@ -82,7 +83,7 @@ extension LanguageModel {
   ) -> TensorSource {
     guard let matrix = decoder.matrix(at: place) else {
       let norm = decoder.weights(at: place).elements
-      let shift: Float = isExported && configuration.architecture == "gemma3" ? 1 : 0
+      let shift: Float = isExported && configuration.normsAddOne ? 1 : 0
       return TensorSource(name, shape: [norm.count], as: isExported ? encoding : .f32, values: norm.map { $0 - shift })
     }
     let order: [Int]? =

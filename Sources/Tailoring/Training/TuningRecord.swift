@@ -1,3 +1,39 @@
+extension TuningRun {
+  /// What a step did.
+  package struct StepReport: Equatable, Sendable {
+    /// What the step makes smaller: the mean cross-entropy of the batch's answer tokens, with teachers also the
+    /// distance from these; before the step.
+    package let loss: Double
+    /// The length of the gradient before it was clipped.
+    package let gradientNorm: Double
+    package let rate: Double
+
+    package init(loss: Double, gradientNorm: Double, rate: Double) {
+      self.loss = loss
+      self.gradientNorm = gradientNorm
+      self.rate = rate
+    }
+  }
+
+  /// An evaluation on the development examples.
+  package struct DevScore: Equatable, Sendable {
+    /// How many steps were made before it.
+    package let step: Int
+    /// The part of examples whose answer tokens are all the likeliest, each given those before it (teacher forcing).
+    package let accuracy: Double
+    package let loss: Double
+
+    package init(step: Int, accuracy: Double, loss: Double) {
+      self.step = step
+      self.accuracy = accuracy
+      self.loss = loss
+    }
+
+    /// Whether the accuracy is higher, or the same and the loss is lower, or all is equal and it came first.
+    func isBetter(than later: DevScore) -> Bool { (accuracy, -loss) >= (later.accuracy, -later.loss) }
+  }
+}
+
 /// How some numbers were learned.
 package struct TuningRecord: Equatable, Sendable {
   package let settings: TuningSettings

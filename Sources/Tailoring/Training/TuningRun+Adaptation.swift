@@ -7,16 +7,16 @@ extension TuningRun {
   /// - Parameter effort: What the steps took together; the run knows no clock.
   /// - Throws: `ModelError` where the model can't read an example's question.
   package func adaptation(_ effort: Effort = Effort()) throws -> LearnedAdaptation {
-    let learned = LearnedAdaptation(method: settings.method, numbers: kept, base: BaseModel(model)).asPrompt
+    let learned = LearnedAdaptation(tuner.learned(kept), base: BaseModel(model))
     let complaints = complaints + (try complaintAboutLogits(of: learned.prompts.first ?? learned))
     return LearnedAdaptation(
-      method: learned.method, numbers: learned.numbers, base: learned.base,
+      learned.numbers, base: learned.base,
       record: TuningRecord(
-        settings: settings, data: Dataset(joining: tasks, named: settings.method.taskNames),
-        dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks, named: settings.method.taskNames), history: history,
+        settings: settings, data: Dataset(joining: tasks, named: tuner.taskNames),
+        dev: devTasks.isEmpty ? nil : Dataset(joining: devTasks, named: tuner.taskNames), history: history,
         devScores: devScores, complaints: complaints, distanceMoved: distanceMoved, effort: effort,
         operations: operations),
-      count: learned.count)
+      count: kept.reduce(0) { $0 + $1.count })
   }
 
   /// Logits that differ by less are called the same: rounding alone differs between weights as floats and in blocks.
@@ -65,7 +65,7 @@ extension TuningRun {
   private var uselessness: String? {
     guard let score = devScores.map(\.accuracy).max() else { return nil }
     var counts: [Int: [[Int]: Int]] = [:]
-    for example in dev { counts[example.front, default: [:]][example.answer, default: 0] += 1 }
+    for example in dev { counts[example.prefix, default: [:]][example.answer, default: 0] += 1 }
     let most = counts.values.reduce(0) { $0 + ($1.values.max() ?? 0) }
     guard most > counts.count else { return nil }
     return score <= Double(most) / Double(dev.count)

@@ -2,8 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// A model being tuned: a value that one step after the other changes. Kept anywhere and gone on with, it gives the
-/// same bits as if it had never stopped.
+/// A model being tuned: a value that each step changes. A copy that is
+/// continued gives the same bits as if it had never stopped.
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings
@@ -14,15 +14,15 @@ package struct TuningRun: Sendable {
   package private(set) var numbers: [Tensor]
   /// What each step reported.
   package private(set) var history: [StepReport] = []
-  /// The floating-point operations of all steps, as ``TuningMethod/operations(in:packing:predictions:)`` counts them.
+  /// The floating-point operations of all steps, as ``Tuner/operations(of:)`` counts them.
   package private(set) var operations = 0.0
   /// Scores on the development examples.
   package private(set) var devScores: [DevScore] = []
-  /// The numbers that scored best.
+  /// The numbers with the best development score.
   private var best: [Tensor]?
-  /// The numbers before the first step; `nil` when they are the model's own weights.
+  /// The numbers before the first step; `nil` when they are the model's own weights, which it still has.
   private let first: [Tensor]?
-  /// All examples, task behind task.
+  /// All examples, task after task.
   let examples: [EncodedExample]
   let dev: [EncodedExample]
   private let beginning: [Int]
@@ -31,23 +31,24 @@ package struct TuningRun: Sendable {
   /// For each task the examples still to come before all of it are mixed again.
   private var orders: [[Int]]
 
-  /// Prepares a run; no step is made. Throws `TuningError`.
+  /// Prepares a run; no step is made. Throws `TailoringError`.
   package init(
     _ model: LanguageModel, on data: Dataset, dev: Dataset? = nil, settings: TuningSettings
-  ) throws(TuningError) {
+  ) throws(TailoringError) {
     try self.init(model, onEach: [data], dev: dev.map { [$0] } ?? [], settings: settings)
   }
 
   /// Prepares a run over several tasks, every one of which is learned from equally often; no step is made. Examples of
-  /// the task at an index are read behind the front at that index, where a method has several.
+  /// the task at an index are read after the prefix at that index, where a method has several.
   ///
   /// - Parameter dev: The examples to choose by, none or of each task.
-  /// - Throws: `TuningError`, inside which the task is named where there are several.
+  /// - Throws: `TailoringError`, inside which the task is named where there are several.
   package init(
     _ model: LanguageModel, onEach tasks: [Dataset], dev: [Dataset] = [], settings: TuningSettings
-  ) throws(TuningError) {
-    try Self.check(settings, model)
-    try Self.check(tasks, settings.method)
+  ) throws(TailoringError) {
+    let tuner = settings.method.tuner
+    try Self.check(settings, tuner, model)
+    try Self.check(tasks, tuner.taskNames)
     try Self.check(settings, tasks: tasks.count, dev: dev.count)
     self.model = model
     self.settings = settings
@@ -59,35 +60,37 @@ package struct TuningRun: Sendable {
     self.dev = try Self.encoded(dev, .development, model, settings)
     orders = tasks.map { _ in [] }
     generator = SeededGenerator(seed: settings.seed)
-    numbers = settings.method.start(model, rows: settings.start, examples: examples, using: &generator)
-    if case .weights = settings.method { first = nil } else { first = numbers }
-    optimiser = AdamW(shapes: numbers.map(\.shape), precision: settings.method.momentPrecision)
+    numbers = tuner.start(model, rows: settings.start, examples: examples, using: &generator)
+    first = tuner.startingWeights(in: model.decoder).isEmpty ? numbers : nil
+    optimiser = AdamW(shapes: numbers.map(\.shape), precision: tuner.momentPrecision)
   }
 
+  /// What the method does.
+  var tuner: any Tuner { settings.method.tuner }
   /// The number of steps made.
   package var stepCount: Int { history.count }
-  /// Whether all steps are made, or as many as the goal took, and the last look at the development examples.
-  package var isFinished: Bool { hasAllSteps && !isLookDue }
+  /// Whether all steps are made, or as many as the goal took, and the last evaluation on the development examples.
+  package var isFinished: Bool { hasAllSteps && !isEvaluationDue }
   private var hasAllSteps: Bool { stepCount >= settings.steps || hasReachedGoal }
   private var hasReachedGoal: Bool {
     guard let goal = settings.goal, let last = devScores.last else { return false }
     return last.accuracy >= goal
   }
 
-  /// Makes a step, and looks at the development examples where it is time to.
+  /// Makes a step, and evaluates on the development examples where that is due.
   ///
-  /// - Parameter check: Called before every layer, forwards and back. What it throws ends the step with nothing
-  ///   changed; or the look, which is then all that the next call does.
-  /// - Throws: `TuningError.notFinite` and has then changed nothing; what `check` throws.
+  /// - Parameter check: Called before every layer, forward and back. An error it throws ends the step with nothing
+  ///   changed; or the evaluation, which is then all that the next call does.
+  /// - Throws: `TailoringError` for a NaN or an infinity and has then changed nothing; what `check` throws.
   package mutating func step(check: () throws -> Void = {}) throws {
-    if !isLookDue { try makeStep(check) }
-    if isLookDue { try lookAtDev(check) }
+    if !isEvaluationDue { try makeStep(check) }
+    if isEvaluationDue { try evaluateOnDev(check) }
   }
 
   private mutating func makeStep(_ check: () throws -> Void) throws {
     var next = (generator: generator, orders: orders)
     let batch = nextBatch(&next.generator, &next.orders)
-    let (loss, gradients) = try settings.method.lossAndGradients(
+    let (loss, gradients, packing) = try tuner.lossAndGradients(
       batch, model.decoder, numbers: numbers, beginning: beginning, distillation: settings.distillation,
       check: check)
     guard loss.isFinite else { throw try notFinite("the loss", batch, check) }
@@ -101,13 +104,12 @@ package struct TuningRun: Sendable {
     optimiser.step(
       &numbers, gradients: gradients, rate: Float(rate), factor: norm > limit ? Float(limit / norm) : 1)
     history.append(StepReport(loss: loss, gradientNorm: norm, rate: rate))
-    operations += settings.method.operations(
-      in: model.decoder, packing: batch.packing(beginning: beginning.count, frontLengths: settings.method.frontLengths),
-      predictions: batch.answerTokenCount)
+    let predictions = batch.reduce(0) { $0 + $1.answer.count }
+    operations += tuner.operations(of: StepCost(model.decoder, packing: packing, predictions: predictions))
   }
 
-  /// The next examples: task by task in turn, of each task all in an order by chance, then all in another.
-  private func nextBatch(_ generator: inout SeededGenerator, _ orders: inout [[Int]]) -> TrainingBatch {
+  /// The next examples: task by task in turn; of each task all in a random order, then all in another.
+  private func nextBatch(_ generator: inout SeededGenerator, _ orders: inout [[Int]]) -> [EncodedExample] {
     let size = min(settings.batch, examples.count)
     var batch: [EncodedExample] = []
     for place in stepCount * size..<(stepCount + 1) * size {
@@ -118,33 +120,36 @@ package struct TuningRun: Sendable {
       }
       batch.append(examples[orders[task].removeLast()])
     }
-    return TrainingBatch(examples: batch)
+    return batch
   }
 
-  private var isLookDue: Bool {
+  private var isEvaluationDue: Bool {
     !dev.isEmpty && stepCount > 0 && (hasAllSteps || stepCount % settings.devEvery == 0)
       && devScores.last?.step != stepCount
   }
 
-  private mutating func lookAtDev(_ check: () throws -> Void) throws {
-    let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
-    let (accuracy, loss) = try tailored.score(dev, beginning: beginning, check: check)
+  private mutating func evaluateOnDev(_ check: () throws -> Void) throws {
+    let (accuracy, loss) = try tuned.forcedScore(on: dev, beginning: beginning, check: check)
     let score = DevScore(step: stepCount, accuracy: accuracy, loss: loss)
     if !devScores.contains(where: { $0.isBetter(than: score) }) { best = numbers }
     devScores.append(score)
   }
 
-  /// Where the first number that is none comes from: the first layer that gives one, unless they came in.
-  private func notFinite(_ what: String, _ batch: TrainingBatch, _ check: () throws -> Void) throws -> TuningError {
-    let tailored = settings.method.tailored(model.decoder, with: numbers.map { Variable($0) })
-    let layer = try tailored.decoder.layers.indices.first { index in
-      var shorter = tailored
-      shorter.decoder.layers = Array(shorter.decoder.layers.prefix(index + 1))
-      let rows = try batch.predictions(of: shorter, beginning: beginning, check: check).rows
+  /// The error for a NaN or an infinity, with the first layer that produces one where a layer does.
+  private func notFinite(_ what: String, _ batch: [EncodedExample], _ check: () throws -> Void) throws -> TailoringError
+  {
+    var shorter = tuned
+    let (layers, packed) = (shorter.decoder.layers, shorter.packed(batch, beginning: beginning))
+    let layer = try layers.indices.first { index in
+      shorter.decoder.layers = Array(layers.prefix(index + 1))
+      let rows = try packed.predictions(by: shorter.decoder, check: check)
       return rows.value.elements.contains { !$0.isFinite }
     }
-    return .notFinite(what: what, step: stepCount + 1, layer: layer)
+    return .init(.notFinite(what: what, step: stepCount + 1, layer: layer), blaming: .rate)
   }
+
+  /// The model with the numbers of now.
+  private var tuned: TunedDecoder { tuner.tuned(model.decoder, with: numbers.map { Variable($0) }) }
 
   /// The numbers to keep: those with the best development score, or the last where there are no development examples.
   package var kept: [Tensor] { best ?? numbers }
@@ -162,14 +167,8 @@ package struct TuningRun: Sendable {
 
   private func startingNumbers(_ index: Int) -> Tensor {
     if let first { return first[index] }
-    guard case .weights(let layers) = settings.method else { return numbers[index] }
-    return model.decoder.weights(at: WeightPlace.all(of: model.decoder, layers: layers)[index])
+    return model.decoder.weights(at: tuner.startingWeights(in: model.decoder)[index])
   }
-}
-
-extension TuningMethod {
-  /// All weights are so many that what the optimiser remembers of them must be kept small.
-  fileprivate var momentPrecision: Moments.Precision { if case .weights = self { .bfloat16 } else { .float32 } }
 }
 
 extension Tensor {

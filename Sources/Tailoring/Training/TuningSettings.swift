@@ -3,29 +3,23 @@ package struct TuningSettings: Equatable, Sendable {
   package var method: TuningMethod
   package var start: StartingRows
   package var steps: Int
-  /// Examples a step.
+  /// Examples per step.
   package var batch: Int
   /// The rate at its highest.
   package var rate: Double
-  package var schedule = Schedule.riseAndFall
+  /// Whether all steps have the same rate. Else it rises over the first tenth of the steps, ten at most, then falls.
+  package var hasConstantRate = false
   /// The length to which a longer gradient is cut before a step; `nil` for none.
   package var clipping: Double? = 1
   package var seed: UInt64
-  /// Steps between two looks at the development examples.
+  /// Steps between two evaluations on the development examples.
   package var devEvery = 25
-  /// The part of development examples whose answers are right that is enough: no step is made after it is reached.
+  /// The accuracy on the development examples that is enough: no step is made after it is reached.
   package var goal: Double?
-  /// Teachers to be followed; none by itself.
+  /// Teachers to be followed; none by default.
   package var distillation: Distillation?
 
-  /// How the rate changes from step to step.
-  package enum Schedule: Equatable, Sendable {
-    /// Up over the first tenth of the steps, ten at most, then down in a line to zero.
-    case riseAndFall
-    case constant
-  }
-
-  /// Settings that work without a look at the labels: the usual rate of the method, and rows that start as tokens of
+  /// Settings that work without a choice by development examples: the usual rate of the method, and rows that start as tokens of
   /// the examples.
   package init(
     method: TuningMethod, start: StartingRows = .vocabulary, steps: Int = 100, batch: Int = 16, rate: Double? = nil,
@@ -41,26 +35,30 @@ package struct TuningSettings: Equatable, Sendable {
 
   /// The rate of a step, counted from 0.
   func rate(ofStep step: Int) -> Double {
-    guard schedule == .riseAndFall else { return rate }
-    let warmUp = min(10, max(1, steps / 10))
-    if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }
-    return rate * Double(steps - step) / Double(max(1, steps - warmUp))
+    if hasConstantRate { return rate }
+    return RateSchedule(highest: rate, warmUp: min(10, max(1, steps / 10)), steps: steps).rate(ofStep: step)
   }
 }
 
-extension TuningMethod {
-  /// A rate that suits most tasks: the fewer numbers are learned, the higher.
-  ///
-  /// Factors are around 1 where the numbers of rows are those of embeddings.
-  package var usualRate: Double {
-    switch self {
-    case .softPrompt, .universalPrompt, .nextPrompt: 0.02
-    case .taskFactors: Self.usualRateOfFactors
-    case .lowRank: 1e-3
-    case .weights: 3e-5
-    }
+/// A learning rate that rises in a line over the first steps, and then falls in a line to zero.
+package struct RateSchedule: Sendable {
+  /// The rate at its highest.
+  let highest: Double
+  /// The steps in which it rises.
+  let warmUp: Int
+  /// All steps.
+  let steps: Int
+
+  package init(highest: Double, warmUp: Int, steps: Int) {
+    self.highest = highest
+    self.warmUp = warmUp
+    self.steps = steps
   }
 
-  /// That of a universal prompt's factors for a new task.
-  package static let usualRateOfFactors = 0.1
+  /// The rate of a step, counted from 0.
+  package func rate(ofStep step: Int) -> Double {
+    step < warmUp
+      ? highest * Double(step + 1) / Double(warmUp)
+      : highest * Double(steps - step) / Double(max(1, steps - warmUp))
+  }
 }

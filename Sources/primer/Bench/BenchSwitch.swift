@@ -89,8 +89,7 @@ struct BenchSwitch: ParsableCommand {
   private func softPrompt(for model: LanguageModel, task: Int) -> LearnedAdaptation {
     var generator = SeededGenerator(seed: UInt64(task))
     let tokens = (0..<8).map { _ in generator.below(model.tokenizer.count) }
-    return LearnedAdaptation(
-      method: .softPrompt(length: 8), numbers: [model.decoder.embedded(tokens).value], base: BaseModel(model))
+    return LearnedAdaptation(.softPrompt(SoftPrompt(model.decoder.embedded(tokens).value)), base: BaseModel(model))
   }
 
   /// As many tokens for each question, whatever they say: a model that ends its answers earlier is not a faster one.

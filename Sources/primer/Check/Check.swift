@@ -1,15 +1,17 @@
 import ArgumentParser
+import Checking
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// `primer check`: runs lessons and compares what they print with what they say.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run lessons and compare their outputs with what they say.",
+    abstract: "Run lessons and compare the results with the outputs written in them.",
     discussion: """
-      Ends with 1 when something does not match. A lesson whose model is not here is skipped, never passed. The results
-      of lessons that passed are kept, and used again while nothing that they depend on has changed.
+      Exits with 1 when something does not match. A lesson whose model is not on this machine is skipped, never passed. \
+      The results of lessons that passed are kept, and used again while nothing that they depend on has changed.
       """)
 
   @OptionGroup var appearance: Appearance
@@ -17,37 +19,37 @@ struct Check: ParsableCommand {
   @Argument(help: ArgumentHelp("Lessons, or folders of them.", valueName: "path"))
   var paths: [String]
 
-  @Flag(help: "Write what the cells print into the lessons, keeping patterns that match.")
+  @Flag(help: "Write what the cells print into the lessons; patterns that match are kept.")
   var update = false
 
-  @Flag(help: "Show each output that differs, and ask whether to write it into the lesson.")
+  @Flag(help: "Show each output that differs and ask whether to write it into the lesson.")
   var review = false
 
   @OptionGroup var options: LessonOptions
 
-  @Option(help: ArgumentHelp("How long all lessons together may take.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Time limit for all lessons together.", valueName: "seconds"))
   var totalTimeout: Int?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("How many lessons run at once; as many as processors, if not given."))
+    name: .shortAndLong, help: ArgumentHelp("How many lessons run at once. Default: one per processor."))
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("Check only the i-th of n shares of the lessons, as in 2/4.", valueName: "i/n"))
+  @Option(help: ArgumentHelp("Check only the i-th of n equal shares of the lessons, as in 2/4.", valueName: "i/n"))
   var shard: String?
 
-  @Flag(help: "Run every lesson, whether or not its results are known.")
+  @Flag(help: "Run every lesson, even when its results are known.")
   var noCache = false
 
   @Flag(exclusivity: .exclusive) var format: ReportFormat = .text
 
-  @Option(help: ArgumentHelp("Write the report as JUnit XML, too.", valueName: "file"))
+  @Option(help: ArgumentHelp("Also write the report as JUnit XML.", valueName: "file"))
   var junit: String?
 
   func validate() throws {
     if update || review, ProcessInfo.processInfo.environment["CI"] == "true" {
       throw ValidationError("--\(update ? "update" : "review") is for authors: it is refused where CI=true")
     }
-    if update && review { throw ValidationError("--update and --review exclude each other") }
+    if update && review { throw ValidationError("choose either --update or --review") }
     if review && format != .text { throw ValidationError("--review needs standard output for its questions") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a whole number from 1 to 256") }
     if let totalTimeout, !(1...1_000_000).contains(totalTimeout) {
@@ -61,38 +63,61 @@ struct Check: ParsableCommand {
   func run() throws {
     let world = World(appearance)
     let host = world.host()
-    var run = CheckRun(
-      world: world, options: options, atOnce: jobs, totalTimeout: totalTimeout.map { .seconds($0) },
-      shard: shard.flatMap { Shard($0) } ?? .all, usesCache: !noCache)
-    run.writing = review ? .accepted(Review()) : update ? .all : .nothing
-    let report: CheckReport
-    do {
-      defer { host.endProgress() }
-      report = try run.report(paths, host) { file in
-        host.endProgress()
-        if format == .text { writeAll(file.text + "\n", to: STDOUT_FILENO) }
+    try world.orFail {
+      let report = try check(world, host)
+      switch format {
+      case .text: writeAll(report.slowest() + report.summary, to: STDOUT_FILENO)
+      case .json: writeAll(report.json, to: STDOUT_FILENO)
+      case .tap: writeAll(report.tap, to: STDOUT_FILENO)
       }
-    } catch is CancellationError {
-      throw ExitCode(ScriptEnd.interrupted.rawValue)
+      if world.environment["GITHUB_ACTIONS"] == "true" {
+        writeAll(report.githubAnnotations, to: format == .text ? STDOUT_FILENO : STDERR_FILENO)
+      }
+      if let junit { try host.writeFile(junit, Array(report.junit.utf8)) }
+      if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
     }
-    switch format {
-    case .text: writeAll(report.slowest() + report.summary, to: STDOUT_FILENO)
-    case .json: writeAll(report.json, to: STDOUT_FILENO)
-    case .tap: writeAll(report.tap, to: STDOUT_FILENO)
-    }
-    if world.environment["GITHUB_ACTIONS"] == "true" {
-      writeAll(report.githubAnnotations, to: format == .text ? STDOUT_FILENO : STDERR_FILENO)
-    }
-    if let junit { try write(report.junit, to: junit, host) }
-    if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
   }
 
-  private func write(_ text: String, to path: String, _ host: StandardHost) throws {
-    do {
-      try host.writeFile(path, Array(text.utf8))
-    } catch {
-      writeAll("error: \(error)\n", to: STDERR_FILENO)
-      throw ExitCode(ScriptEnd.mistake.rawValue)
+  /// Checks the lessons, each in a process of its own.
+  private func check(_ world: World, _ host: StandardHost) throws -> CheckReport {
+    defer { host.endProgress() }
+    let processes = ConfinedProcesses(environment: world.environment)
+    let totalTimeout = totalTimeout.map { Duration.seconds($0) }
+    let process = LessonProcess(
+      processes, arguments: ["check-lesson", "--quiet"] + options.arguments, timeout: .seconds(options.running.timeout),
+      totalTimeout: totalTimeout)
+    var check = LessonCheck(files: host, pool: world.pool(jobs, of: processes), run: process.check)
+    check.totalTimeout = totalTimeout
+    check.shard = shard.flatMap { Shard($0) } ?? .all
+    var review = Review()
+    check.writing = self.review ? .accepted { review.accepted(in: $0) } : update ? .all : .nothing
+    if !noCache, let cache = LessonCache(world, options) {
+      let models = world.store.names(host)
+      check.known = (
+        cache,
+        host: { lesson in
+          // Without its models, a lesson's results say nothing.
+          guard lesson.frontMatter.needs.allSatisfy(models.contains) else { return nil }
+          return world.lessonHost(lesson.file, allowed: options.running.allowRead)
+        }
+      )
+    }
+    return try check.report(paths) { file in
+      host.endProgress()
+      if format == .text { writeAll(file.text + "\n", to: STDOUT_FILENO) }
+    }
+  }
+}
+
+/// How a report is written to standard output.
+enum ReportFormat: String, EnumerableFlag {
+  case text, json, tap
+
+  static func help(for format: ReportFormat) -> ArgumentHelp? {
+    switch format {
+    case .text: "Report for people (the default)."
+    case .json: "Report as JSON."
+    case .tap: "Report as TAP (Test Anything Protocol)."
     }
   }
 }

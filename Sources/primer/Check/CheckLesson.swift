@@ -1,58 +1,25 @@
 import ArgumentParser
-import Foundation
+import Checking
 import Lessons
-import Terminal
 
 /// `primer check-lesson`: runs one lesson for `primer check`, in a process of its own, so that a lesson that crashes,
 /// hangs or fills the memory takes no other with it.
 struct CheckLesson: ParsableCommand {
   static let configuration = CommandConfiguration(shouldDisplay: false)
 
-  /// How a process ends whose cell is late and does not look up.
-  static let late: Int32 = 124
-
-  /// How many seconds a cell that should stop has for it.
-  private static let patience = 5.0
-
   @OptionGroup var appearance: Appearance
   @OptionGroup var options: LessonOptions
   @Argument var path: String
 
   func run() throws {
-    Self.limitMemory()
+    let process = ConfinedProcess(.lesson)
     let world = World(appearance)
-    let lesson = try Lesson(file: path, source: world.host().readFile(path))
-    let record = LessonRecord(checksum: checksum)
-    do {
-      let (report, _) = try options.runner(world).check(lesson, record: record, begin: Self.watch) { cell in
-        Self.send(.cell(cell))
-      }
-      Self.send(.lesson(report, inputs: record.inputs))
-    } catch is CancellationError {
-      throw ExitCode(ScriptEnd.interrupted.rawValue)
+    try world.orFail {
+      let record = LessonRecord(checksum: checksum)
+      let report = try options.runner(world).check(
+        world.lesson(at: path), record: record, begin: process.watch,
+        progress: { process.send(LessonMessage.cell($0)) })
+      process.send(LessonMessage.ended(problem: report.problem, inputs: record.inputs))
     }
-  }
-
-  private static func send(_ message: LessonMessage) {
-    if let line = try? message.line() { writeAll(line, to: STDOUT_FILENO) }
-  }
-
-  /// Ends the process when a cell goes on although its time is over.
-  private static func watch(_ clock: CellClock) {
-    Thread.detachNewThread {
-      while true {
-        Thread.sleep(forTimeInterval: 0.5)
-        if let lateness = clock.lateness, lateness > patience { _exit(late) }
-      }
-    }
-  }
-
-  /// Lets the process hold as much as the machine has, so that a lesson that wants more fails and nobody else does.
-  private static func limitMemory() {
-    #if os(Linux)
-      let all = rlim_t(ProcessInfo.processInfo.physicalMemory)
-      var limit = rlimit(rlim_cur: all, rlim_max: all)
-      setrlimit(__rlimit_resource_t(RLIMIT_DATA.rawValue), &limit)
-    #endif
   }
 }

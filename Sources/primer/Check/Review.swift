@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Platform
 import Terminal
 
 /// Asks about each output that differs, and remembers which are to be written into the lesson.
@@ -11,7 +12,7 @@ struct Review {
   mutating func accepted(in report: CheckReport.File) -> Set<Int> {
     var accepted: Set<Int> = []
     for (index, cell) in report.cells.enumerated() {
-      guard !isOver, case .failed(let failure) = cell.outcome, failure.printed != nil else { continue }
+      guard !isOver, case .failed(let failure) = cell.outcome, failure.difference != nil else { continue }
       let part = CheckReport.File(path: report.path, cells: [cell])
       writeAll(part.text.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n", to: STDOUT_FILENO)
       switch answer() {

@@ -1,18 +1,18 @@
 import ArgumentParser
 import Foundation
 
-/// What students' answers may use.
+/// The limits within which students' answers run.
 struct GradeOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How much processor time a cell may take that does not say.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Limit on processor time for cells without `timeout=`.", valueName: "seconds"))
   var timeout = 60
 
-  @Option(help: ArgumentHelp("How much memory a process may hold.", valueName: "megabytes"))
+  @Option(help: ArgumentHelp("Limit on the memory of a process.", valueName: "megabytes"))
   var memory = 2048
 
-  @Flag(help: "Run cells marked `slow` too.")
+  @Flag(help: "Also run cells marked `slow`.")
   var slow = false
 
-  @Option(help: ArgumentHelp("A further folder that lessons may read.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Another folder that lessons may read.", valueName: "folder"))
   var allowRead: [String] = []
 
   func validate() throws {
