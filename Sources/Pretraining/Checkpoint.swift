@@ -5,7 +5,7 @@ import Tailoring
 import Tensors
 
 extension PretrainingRun {
-  /// Writes all that is needed to go on: weights, the optimiser's means, and the losses so far, as safetensors.
+  /// Writes all that is needed to continue: weights, the optimiser's means, and the losses so far, as safetensors.
   /// Throws `FormatError`, and leaves what was there before.
   package func saveCheckpoint(to path: String) throws {
     var tensors: [TensorSource] = []
@@ -23,10 +23,10 @@ extension PretrainingRun {
     try SafetensorsWriter(tensors, metadata: metadata).save(to: path)
   }
 
-  /// Deletes a checkpoint that has served. One that is not there, or can't be deleted, does no harm.
+  /// Deletes a checkpoint that is no longer needed. One that is not there, or can't be deleted, does no harm.
   package static func deleteCheckpoint(at path: String) { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Goes on from a checkpoint of the same recipe. Throws `FormatError`, and `PretrainingError` for one of another
+  /// Continues from a checkpoint of the same recipe. Throws `FormatError`, and `PretrainingError` for one of another
   /// recipe; nothing is then changed.
   package mutating func loadCheckpoint(from path: String) throws {
     let file = try SafetensorsFile(path: path)
@@ -46,6 +46,6 @@ extension PretrainingRun {
     weights = loaded
     self.losses = losses
     earlyChecksum = file.metadata["early_checksum"].flatMap { UInt64($0, radix: 16) }
-    optimiser.goOn(means.map { Moments($0) }, stepCount: losses.count)
+    optimiser.resume(means.map { Moments($0) }, stepCount: losses.count)
   }
 }

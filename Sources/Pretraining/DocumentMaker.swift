@@ -25,7 +25,7 @@ package struct DocumentMaker: Sendable {
     }
   }
 
-  /// A document by chance. Every line of it ends.
+  /// A random document. Every line of it ends.
   package func document(using generator: inout SeededGenerator) -> String {
     let place = generator.uniform() * (weights.last ?? 0)
     let task = tasks[weights.firstIndex { place < $0 } ?? tasks.count - 1]
@@ -46,7 +46,7 @@ struct ExampleForm: Sendable {
   private let middle: Substring
   private let end: Substring
 
-  /// Reads a form; nil unless `{q}` stands in it once and `{a}` once behind that.
+  /// Reads a form; nil unless it has `{q}` once and after that `{a}` once.
   init?(_ text: String) {
     let aroundQuestion = text.split(separator: "{q}", omittingEmptySubsequences: false)
     guard aroundQuestion.count == 2 else { return nil }

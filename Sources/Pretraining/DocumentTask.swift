@@ -17,7 +17,7 @@ package struct DocumentTask: Sendable {
   package enum Content: Sendable {
     /// Facts: questions with their answers.
     case facts([Dataset.Example])
-    /// Questions by kind, whose kinds get other labels in every document: so many kinds, labels from a list.
+    /// Questions by kind, whose kinds get other labels, from a list, in every document.
     case labels([[String]], kinds: ClosedRange<Int>, labels: [String])
     /// Facts of several tasks by kind: in every document a question's kind decides which of the tasks it is.
     case routes([[[Dataset.Example]]], kinds: ClosedRange<Int>)
@@ -60,10 +60,10 @@ extension [Dataset.Example] {
 }
 
 extension SeededGenerator {
-  /// A whole number of a range, all alike.
+  /// A whole number of a range, all equally likely.
   mutating func within(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
 
-  /// So many different elements, or all when there are fewer, in an order by chance.
+  /// `count` different elements, or all when there are fewer, in a random order.
   mutating func sample<Element>(_ count: Int, of elements: [Element]) -> [Element] {
     var indices: [Int] = []
     while indices.count < min(count, elements.count) {

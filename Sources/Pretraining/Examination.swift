@@ -3,9 +3,9 @@ import Tailoring
 import Tensors
 
 /// What a foundation model knows: its exact match on every task of facts that it was pre-trained on, over all facts,
-/// with more and less in front of the question.
+/// with more and less before the question.
 package struct Examination: Equatable, Sendable {
-  /// What stands in front of a question.
+  /// What is read before a question.
   package enum Front: String, CaseIterable, Sendable {
     /// A description of the task and two examples.
     case both
@@ -24,8 +24,8 @@ package struct Examination: Equatable, Sendable {
 
   package let rows: [Row]
 
-  /// Examines a model on the tasks of a recipe. Which two examples stand in front is decided by chance; they are not
-  /// asked about.
+  /// Examines a model on the tasks of a recipe. The two examples that are shown are chosen at random, and are
+  /// not asked about.
   ///
   /// - Parameter progress: Gets the number of tasks that are done.
   /// - Throws: What `check` throws.

@@ -28,8 +28,8 @@ struct CostTests {
   @Test(arguments: TinyModel.names) func operationsAddUp(_ name: String) throws {
     let model = try TinyModel.load(name)
     let tailored = try model.tailored(by: .none)
-    let short = tailored.cost(of: try tailored.reading([70, 71, 72]))
-    let long = tailored.cost(of: try tailored.reading([70, 71, 72, 73]))
+    let short = tailored.cost(of: try tailored.input([70, 71, 72]))
+    let long = tailored.cost(of: try tailored.input([70, 71, 72, 73]))
     let head = 2 * Double(model.configuration.width * model.configuration.vocabulary)
     #expect(short.operations + short.operationsPerToken == long.operations + head)
     #expect(long.cacheBytes * 3 == short.cacheBytes * 4 && long.positions == 4)
@@ -53,10 +53,10 @@ struct CostTests {
     func cost(_ method: TuningMethod) throws -> TailoredModel.ReadingCost {
       let learned = try TinyModel.finished(model, method, rate: 0.01, steps: 1).adaptation()
       let tailored = try model.tailored(by: .learned(learned))
-      return tailored.cost(of: try tailored.reading(model.tokens(of: "ab")))
+      return tailored.cost(of: try tailored.input(model.tokens(of: "ab")))
     }
     let tailored = try model.tailored(by: .none)
-    let bare = tailored.cost(of: try tailored.reading(model.tokens(of: "ab")))
+    let bare = tailored.cost(of: try tailored.input(model.tokens(of: "ab")))
     let soft = try cost(.softPrompt(length: 4))
     #expect(soft.positions == bare.positions + 4 && soft.learnedRows == 4 && soft.operations > bare.operations)
     let low = try cost(.lowRank(rank: 3, alpha: 3, projections: [.down]))

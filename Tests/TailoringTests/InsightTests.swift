@@ -17,9 +17,9 @@ struct InsightTests {
     let model = try TinyModel.load(name)
     let rows = model.decoder.embedded([70, 71]).value
     let tailored = try model.tailored(by: Self.soft(model, rows, place))
-    let text = try tailored.reading(model.tokens(of: "ab"))
-    let beginning = model.beginning.map { ReadText.Content.token($0) }
-    let expected: [ReadText.Content] =
+    let text = try tailored.input(model.tokens(of: "ab"))
+    let beginning = model.beginning.map { ModelInput.Content.token($0) }
+    let expected: [ModelInput.Content] =
       (place == .afterBeginning ? beginning + [.row(0), .row(1)] : [.row(0), .row(1)] + beginning)
       + model.tokenizer.encode("ab").map { .token($0) }
     #expect(text.contents == expected)
@@ -35,7 +35,7 @@ struct InsightTests {
   @Test(arguments: TinyModel.names) func attentionIsAMean(_ name: String) throws {
     let model = try TinyModel.load(name)
     let tailored = try model.tailored(by: .none)
-    let text = try tailored.reading(model.tokens(of: "abcdef"))
+    let text = try tailored.input(model.tokens(of: "abcdef"))
     let configuration = model.configuration
     var sum = Tensor(repeating: 0, shape: [text.count, text.count])
     for layer in 0..<configuration.layers {
@@ -54,7 +54,7 @@ struct InsightTests {
     let model = try TinyModel.load(name)
     let tailored = try model.tailored(by: Self.soft(model, model.decoder.embedded([80, 90, 65]).value))
     let tokens = model.tokens(of: "ab =>")
-    let lens = try tailored.lens(try tailored.reading(tokens))
+    let lens = try tailored.lens(try tailored.input(tokens))
     #expect(lens.count == model.configuration.layers + 1)
     let logits = try tailored.logits(after: tokens)
     let last = try #require(lens.last)
@@ -65,9 +65,9 @@ struct InsightTests {
   @Test func textsThatCantBeRead() throws {
     let model = try TinyModel.load("tiny-llama")
     let tailored = try model.tailored(by: Self.soft(model, model.decoder.embedded([80, 90]).value))
-    #expect(throws: ModelError.emptyPrompt) { try tailored.reading([]) }
+    #expect(throws: ModelError.emptyPrompt) { try tailored.input([]) }
     #expect(throws: ModelError.contextExceeded(tokens: 65, limit: 64)) {
-      try tailored.reading(Array(repeating: 70, count: 63))
+      try tailored.input(Array(repeating: 70, count: 63))
     }
   }
 

@@ -5,7 +5,7 @@ import Tailoring
 /// A text with the model that reads it.
 struct Reading {
   let tailored: TailoredModel
-  let text: ReadText
+  let text: ModelInput
 
   /// What stands at a position, as a value: a token, or `row 0`.
   func value(at position: Int) -> Value {
@@ -38,7 +38,7 @@ extension Arguments {
     }
     let tokens = model.tokens(of: adaptation?.text(for: text) ?? text)
     do {
-      return Reading(tailored: tailored, text: try tailored.reading(tokens))
+      return Reading(tailored: tailored, text: try tailored.input(tokens))
     } catch {
       throw mistake("\(error)", at: parameter)
     }

@@ -1,8 +1,8 @@
-/// Several adaptations of one frozen model that vote: each answers, in one batch, and the answer that most of them give
-/// is the ensemble's (Lester et al. 2021, section 6: prompt ensembling).
+/// Several adaptations of one frozen model that vote: each answers, in one batch, and the commonest answer is the
+/// ensemble's (Lester et al. 2021, section 6: prompt ensembling).
 ///
-/// Of answers with as many votes that one is taken which those who gave it were surer of: the greater sum of log p,
-/// known from answering, so that a tie costs no further pass. If these are equal too, the earlier member decides.
+/// Of answers with equally many votes the one wins whose voters were surer: the greater sum of log p, which is known
+/// from answering, so that a tie costs no further pass. If these are equal too, the earlier member decides.
 package struct Ensemble: Equatable, Sendable {
   package let members: [Adaptation]
 
@@ -19,7 +19,7 @@ package struct Ensemble: Equatable, Sendable {
     self.members = members
   }
 
-  /// An answer that a member gave.
+  /// The answer of a member.
   struct Vote {
     let answer: String
     /// log p of its tokens.

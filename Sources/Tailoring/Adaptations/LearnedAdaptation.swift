@@ -13,7 +13,7 @@ package struct LearnedAdaptation: Sendable {
   /// follow rows of an earlier task.
   package let count: Int
 
-  /// - Parameter count: How many numbers were learned; by itself all of them.
+  /// - Parameter count: How many numbers were learned; by default all of them.
   package init(_ numbers: LearnedNumbers, base: BaseModel, record: TuningRecord? = nil, count: Int? = nil) {
     self.numbers = numbers
     self.base = base

@@ -96,7 +96,7 @@ package struct MixedBatch: Sendable {
       let rows = members[0].voter.rows(Array(members[0].tokens.prefix(shared)))
       if rows.rows > 0 { beginnings[group] = (shared, text(rows, members[0])) }
     }
-    // In an order that does not depend on chance.
+    // A dictionary's order is random.
     try model.read(beginnings.sorted { $0.key < $1.key }.map(\.value.text), check: check)
     return rows.map { row in
       guard let (shared, beginning) = beginnings[row.group] else {

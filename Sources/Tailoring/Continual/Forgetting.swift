@@ -24,7 +24,7 @@ package struct Forgetting: Equatable, Sendable {
       Comparison.Summary(runs.map(number))
     }
 
-    /// The score on a task after so many tasks, summed up.
+    /// The score on a task after `stage` tasks, summed up.
     package func summary(ofTask task: Int, after stage: Int) -> Comparison.Summary? {
       summary { $0.scores[stage][task] }
     }
@@ -34,9 +34,9 @@ package struct Forgetting: Equatable, Sendable {
   package let tasks: [String]
   package let rows: [Row]
 
-  /// Learns all tasks, in order, in each way and with each seed, which decides all that is left to chance.
+  /// Learns all tasks, in order, in each way and with each seed, which decides all that is random.
   ///
-  /// - Parameter progress: Gets how much of how much is done, steps made and examples judged, and what it is about.
+  /// - Parameter progress: Receives how much of how much is done, steps made and examples judged, and what it is about.
   /// - Throws: `TailoringError`, and what `environment.check` throws.
   package init(
     _ tasks: [LearnedTask], in ways: [(name: String, way: ContinualWay)], of model: LanguageModel, seeds: [UInt64],

@@ -99,7 +99,7 @@ extension Comparison {
     package let records: [TuningRecord?]
   }
 
-  /// What several trials gave: the mean, the lowest and the highest.
+  /// A number over several trials: the mean, the lowest and the highest.
   package struct Summary: Equatable, Sendable {
     package let mean: Double
     package let lowest: Double

@@ -54,7 +54,7 @@ extension TailoredModel {
   }
 
   /// The cost of a text.
-  package func cost(of text: ReadText) -> ReadingCost {
+  package func cost(of text: ModelInput) -> ReadingCost {
     let (count, decoder, configuration) = (text.count, model.decoder, model.configuration)
     let learnedRows = text.contents.count { if case .row = $0 { true } else { false } }
     return ReadingCost(

@@ -19,7 +19,7 @@ package struct Inspection: Equatable, Sendable {
   package let dataset: String
   /// All examples, the greatest loss first; of equal ones the earlier example.
   package let rows: [Row]
-  /// How many of the first rows are looked at; of these the model was asked.
+  /// How many of the first rows are examined; the model was asked their questions.
   package let top: Int
   /// How many examples are wrong, where that is known.
   package let wrong: Int?
@@ -42,7 +42,7 @@ extension TailoredModel {
   /// Ranks examples by their loss.
   ///
   /// - Parameters:
-  ///   - top: How many of the first to look at: the model answers their questions.
+  ///   - top: How many of the first to examine: the model answers their questions.
   ///   - truth: Examples that are known to be right. Without them, those that were spoiled are known to be wrong, if
   ///     there are any.
   ///   - progress: Gets the number of examples that are done.

@@ -43,8 +43,8 @@ package struct LearningCurve: Equatable, Sendable {
     package let seed: UInt64
   }
 
-  /// Tunes and judges. A seed decides which examples are taken, the fewer among the more, and everything that is left
-  /// to chance in tuning. Throws `TailoringError`, and what `environment.check` throws.
+  /// Tunes and judges. A seed decides which examples are taken, the fewer among the more, and all that is
+  /// random in tuning. Throws `TailoringError`, and what `environment.check` throws.
   package init(
     _ methods: [Method], of model: LanguageModel, on data: Dataset, test: Dataset, sizes: [Int], seeds: [UInt64],
     steps: Int, batch: Int, in environment: TuningEnvironment = TuningEnvironment(),

@@ -24,7 +24,7 @@ package struct Score: Equatable, Sendable {
 }
 
 extension Dataset {
-  /// At most so many different answers make a data set one that sorts questions into kinds.
+  /// The most different answers of a data set that sorts questions into kinds.
   private static let mostKinds = 10
 
   /// The share of the commonest answer, where answers are at least two and at most ten different ones, each used
@@ -61,7 +61,7 @@ extension TailoredModel {
     return Score(right: right, count: data.count, loss: loss / Double(tokens), majority: data.majority)
   }
 
-  /// How many examples generation gives the expected answer to; each answer ends as soon as it can't be that any more,
+  /// How many examples generation answers as expected; each answer ends as soon as it can't be that any more,
   /// unless others vote with it.
   private func rightAnswers(_ examples: [ForcedExample], check: () throws -> Void) throws -> Int {
     let longest = examples.map(\.encoded.answer.count).max() ?? 0

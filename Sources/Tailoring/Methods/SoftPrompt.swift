@@ -23,7 +23,7 @@ package struct SoftPrompt: Sendable {
 package enum RowPlace: Equatable, Sendable {
   /// After the beginning token, where they are learned here.
   case afterBeginning
-  /// Before the beginning token: PEFT puts rows before everything that the tokenizer gives.
+  /// Before the beginning token: PEFT puts rows before all of the tokenizer's tokens.
   case beforeBeginning
 }
 

@@ -88,7 +88,7 @@ struct UniversalPromptTuner: PrefixTuner {
     ]
   }
 
-  /// Numbers close to `mean`, a little apart by chance, without which the parts of a product would stay the same.
+  /// Numbers close to `mean`, with a little noise, without which the parts of a product would stay the same.
   private static func numbers(around mean: Double, _ shape: Shape, _ generator: inout SeededGenerator) -> Tensor {
     Tensor((0..<shape.count).map { _ in Float(mean + 0.02 * generator.normal()) }, shape: shape)
   }

@@ -18,7 +18,7 @@ package struct WeightsTuner: Tuner {
   package init(layers: Int?) { self.layers = layers }
 
   package var usualRate: Double { 3e-5 }
-  /// The numbers are so many that what the optimiser remembers of them must be kept small.
+  /// There are so many numbers that the optimiser's means of them must be small.
   package var momentPrecision: Moments.Precision { .bfloat16 }
   package var prefixLengths: [Int] { [] }
 

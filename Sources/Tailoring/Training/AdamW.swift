@@ -16,15 +16,15 @@ package struct AdamW: Sendable {
     moments = shapes.map { Moments(count: $0.count, precision: precision) }
   }
 
-  /// Goes on as it stood after so many steps.
-  package mutating func goOn(_ moments: [Moments], stepCount: Int) {
+  /// Continues from where it was after `stepCount` steps.
+  package mutating func resume(_ moments: [Moments], stepCount: Int) {
     self.moments = moments
     self.stepCount = stepCount
   }
 
   /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. In
-  /// place, where nothing else sees the tensors. Only matrices decay, not the weights of norms. What is left to chance
-  /// is the same for the same number of steps.
+  /// place, where nothing else sees the tensors. Only matrices decay, not the weights of norms. What is
+  /// random is the same for the same number of steps.
   package mutating func step(_ tensors: inout [Tensor], gradients: [Tensor], rate: Float, factor: Float = 1) {
     precondition(gradients.count == tensors.count, "a gradient for each tensor")
     stepCount += 1

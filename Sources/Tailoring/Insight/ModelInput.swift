@@ -3,7 +3,7 @@ import Models
 import Tensors
 
 /// A text as a tailored model reads it, position by position.
-package struct ReadText {
+package struct ModelInput {
   /// What stands at a position.
   package enum Content: Equatable, Sendable {
     case token(Int)
@@ -21,19 +21,19 @@ package struct ReadText {
 extension TailoredModel {
   /// What is read for these tokens of a text, learned rows among it. Throws `ModelError` where there is nothing, or more
   /// than the model has room for.
-  package func reading(_ tokens: [Int]) throws(ModelError) -> ReadText {
+  package func input(_ tokens: [Int]) throws(ModelError) -> ModelInput {
     let rest = tokensAfterPrefix(tokens)
     let (count, limit) = (prefixContents.count + rest.count, model.configuration.contextLength)
     guard !rest.isEmpty else { throw .emptyPrompt }
     guard count <= limit else { throw .contextExceeded(tokens: count, limit: limit) }
-    return ReadText(contents: prefixContents + rest.map { .token($0) }, rows: Variable(rows(rest)))
+    return ModelInput(contents: prefixContents + rest.map { .token($0) }, rows: Variable(rows(rest)))
   }
 
   /// What stands at the positions of `prefix`.
-  private var prefixContents: [ReadText.Content] {
+  private var prefixContents: [ModelInput.Content] {
     guard let prefix, case .learned(let learned) = adaptation else { return [] }
-    let beginning = model.beginning.map { ReadText.Content.token($0) }
-    let rows = (0..<prefix.rows - beginning.count).map { ReadText.Content.row($0) }
+    let beginning = model.beginning.map { ModelInput.Content.token($0) }
+    let rows = (0..<prefix.rows - beginning.count).map { ModelInput.Content.row($0) }
     return learned.numbers.place == .afterBeginning ? beginning + rows : rows + beginning
   }
 }
@@ -43,7 +43,7 @@ extension TailoredModel {
   /// the mean of all heads, or of all layers, where none is named by its index. `check` is called between layers; an
   /// error it throws is rethrown.
   package func attention(
-    _ text: ReadText, layer: Int? = nil, head: Int? = nil, check: () throws -> Void = {}
+    _ text: ModelInput, layer: Int? = nil, head: Int? = nil, check: () throws -> Void = {}
   ) rethrows -> Tensor {
     let stream = try model.decoder.stream(text.rows, check: check)
     let layers = layer.map { [$0] } ?? Array(model.decoder.layers.indices)
@@ -60,7 +60,7 @@ extension TailoredModel {
   /// The logits [vocabulary] that the model would give after a text if it ended before its first layer, after the
   /// first, after the second, and so on to the last: the "logit lens" (nostalgebraist 2020). `check` is called between
   /// layers; an error it throws is rethrown.
-  package func lens(_ text: ReadText, check: () throws -> Void = {}) rethrows -> [Tensor] {
+  package func lens(_ text: ModelInput, check: () throws -> Void = {}) rethrows -> [Tensor] {
     try model.decoder.stream(text.rows, check: check).map { rows in
       try check()
       let last = Variable(rows.value.rows(text.count - 1..<text.count))
