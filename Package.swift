@@ -106,9 +106,10 @@ let package = Package(
     .testTarget(name: "PlotTests", dependencies: ["Plots", "Printing"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script", "Printing"]),
     .testTarget(
-      name: "LessonTests", dependencies: ["Lessons", "Checking", "Script"], resources: [.copy("Fixtures")]),
+      name: "LessonTests", dependencies: ["Lessons", "Markdown", "Checking", "Script"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
-    .testTarget(name: "ExportTests", dependencies: ["Exports", "Lessons", "Script"]),
+    .testTarget(
+      name: "ExportTests", dependencies: ["Platform", "Exports", "Lessons", "Markdown", "Script", "Terminal"]),
     .testTarget(name: "TerminalTests", dependencies: ["Platform", "Terminal", "Script"]),
     .testTarget(
       name: "ClassroomTests",

@@ -135,7 +135,8 @@ package struct MarkdownDocument: Equatable, Sendable {
         nextRow = cmark_node_next(row)
       }
       let letters = UnsafeBufferPointer(
-        start: cmark_gfm_extensions_get_table_alignments(node), count: Int(cmark_gfm_extensions_get_table_columns(node)))
+        start: cmark_gfm_extensions_get_table_alignments(node), count: Int(cmark_gfm_extensions_get_table_columns(node))
+      )
       let alignments = letters.map { letter -> MarkdownBlock.Alignment in
         switch letter {
         case UInt8(ascii: "l"): .left

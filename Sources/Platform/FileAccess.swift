@@ -93,7 +93,8 @@ package struct FileAccess: Sendable {
       let isKnown = fcntl(descriptor, F_GETPATH, &buffer) == 0
     #endif
     guard isKnown else { throw FileError(path, .read) }
-    _ = try readable(String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self), shown: path)
+    _ = try readable(
+      String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self), shown: path)
   }
 
   private func resolve(_ path: String, from base: String?, shown: String? = nil) throws(FileError) -> String {

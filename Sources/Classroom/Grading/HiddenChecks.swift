@@ -30,7 +30,8 @@ package struct HiddenChecks: Equatable, Sendable {
       guard words.first == "check" else { continue }
       guard words.count == 2, let number = Int(words[1]), (1...max(1, exerciseCount)).contains(number) else {
         throw Problem(
-          description: "\(file): `\(code.info)` must be `check` and the number of one of the \(exerciseCount) exercises")
+          description: "\(file): `\(code.info)` must be `check` and the number of one of the \(exerciseCount) exercises"
+        )
       }
       checks[number, default: []].append(code.text)
     }
