@@ -37,7 +37,7 @@ struct NotebookTests {
     #expect(notebook.nbformat == 4 && notebook.nbformat_minor == 5)
     #expect(notebook.cells.map(\.cell_type) == ["markdown", "code", "markdown"])
     #expect(notebook.cells.map(\.id) == ["cell-1", "cell-2", "cell-3"])
-    #expect(notebook.cells[0].source == "# T\n\n\n\nText.")
+    #expect(notebook.cells[0].source == "# T\n\nText.")
     let outputs = notebook.cells[1].outputs ?? []
     #expect(outputs.map(\.output_type) == ["stream", "display_data"])
     #expect(outputs[0].text == "1\n")

@@ -93,7 +93,9 @@ struct PageTests {
 
   @Test func manyEqualHeadingsAreNamedInTime() throws {
     let text = String(repeating: "# a\n", count: 20_000)
-    #expect(try ContinuousClock().measure { #expect(try page(text).contains("id=\"a-19998\"")) } < .seconds(20))
+    let start = ContinuousClock.now
+    #expect(try page(text).contains("id=\"a-19998\""))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test(arguments: PageWords.translations.keys)

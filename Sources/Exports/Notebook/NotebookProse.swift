@@ -25,7 +25,7 @@ enum NotebookProse {
       switch inline {
       case .html: found = true
       case .link(let destination, _), .image(let destination, _):
-        if LinkTarget.safe(destination) != destination { found = true }
+        if LinkTarget.safe(destination) == nil { found = true }
       case .text, .code, .emphasis, .strong, .footnote, .softBreak, .lineBreak: break
       }
     }
@@ -106,9 +106,10 @@ enum NotebookProse {
       case .emphasis(let inlines): "*" + text(of: inlines) + "*"
       case .strong(let inlines): "**" + text(of: inlines) + "**"
       case .link(let destination, let inlines):
-        LinkTarget.safe(destination).map { "[\(text(of: inlines))](\(address($0)))" } ?? text(of: inlines)
+        LinkTarget.safe(destination) == nil
+          ? text(of: inlines) : "[\(text(of: inlines))](\(address(destination)))"
       case .image(let source, let inlines):
-        LinkTarget.safe(source).map { "![\(text(of: inlines))](\(address($0)))" } ?? text(of: inlines)
+        LinkTarget.safe(source) == nil ? text(of: inlines) : "![\(text(of: inlines))](\(address(source)))"
       case .html(let source): escaped(RawHTML(source).withoutComments)
       case .footnote(let number): "\\[\(number)\\]"
       case .softBreak: "\n"
@@ -134,6 +135,7 @@ enum NotebookProse {
   }
 
   private static func address(_ destination: String) -> String {
+    let destination = destination.filter { !$0.isNewline }
     let isPlain = !destination.isEmpty && destination.allSatisfy { !"()<>\\ ".contains($0) }
     return isPlain ? destination : "<" + destination.map { "<>\\".contains($0) ? "\\\($0)" : "\($0)" }.joined() + ">"
   }
