@@ -20,6 +20,14 @@ package struct UnreadText: Sendable {
 
   /// The same text with a cache of its own.
   func copy() -> UnreadText { UnreadText(rows, after: cache.copy(), updates: updates) }
+
+  /// What the last layer of a decoder gives for all rows, which the text's cache holds already.
+  fileprivate func hiddenAgain(_ decoder: Decoder) -> Tensor {
+    let before = cache.copy()
+    before.truncate(to: cache.count - rows.rows)
+    let decoder = updates.map { decoder.updating([(0..<rows.rows, $0)]) } ?? decoder
+    return decoder.hidden(Variable(rows), cache: before).value
+  }
 }
 
 extension LanguageModel {
@@ -33,7 +41,7 @@ extension LanguageModel {
   private static let rowsAtOnce = 128
 
   /// Reads tokens into a cache and gives the logits [vocabulary] after the last one. Throws `ModelError`, and what
-  /// `check` throws, which is called every now and then.
+  /// `check` throws, which is called periodically.
   package func logits(
     after tokens: [Int], cache: KeyValueCache, check: () throws -> Void = {}
   ) throws -> Tensor {
@@ -45,13 +53,15 @@ extension LanguageModel {
     try logits(after: [text], check: check).reshaped([configuration.vocabulary])
   }
 
-  /// Reads texts into their caches and gives the logits [texts × vocabulary] after the last row of each.
+  /// Reads texts into their caches and returns the logits [texts × vocabulary] after the last row of each.
   func logits(after texts: [UnreadText], check: () throws -> Void) throws -> Tensor {
-    decoder.logits(of: Variable(try read(texts, check: check)))
+    let logits = decoder.logits(of: Variable(try read(texts, check: check)))
+    try decoder.checkFinite(logits) { decoder in .concatenatingRows(texts.map { $0.hiddenAgain(decoder) }) }
+    return logits
   }
 
   /// Reads texts into their caches, together, and gives what the last layer says of the last row of each
-  /// [texts × width]. Throws `ModelError`, and what `check` throws, which is called every now and then: the caches
+  /// [texts × width]. Throws `ModelError`, and what `check` throws, which is called periodically: the caches
   /// then hold as much as was read.
   @discardableResult package func read(_ texts: [UnreadText], check: () throws -> Void = {}) throws -> Tensor {
     for text in texts {
