@@ -6,7 +6,6 @@ extension Parser {
   mutating func parsePipeline() throws(Diagnostic) -> Pipeline {
     if word == "time", startsTimedPipeline { return try parseTimed() }
     var stages = [try parseStage()]
-    var height = stages[0].height
     var end = stages[0].span
     while case .pipe = current.kind {
       let pipe = current.span
@@ -19,10 +18,9 @@ extension Parser {
           "`|` passes its value to a command, and `\(clipped(stage.span.text, to: 40))` is none", at: stage.span)
       }
       stages.append(stage)
-      height = max(height, stage.height)
       end = stage.span
     }
-    return Pipeline(stages: stages, span: stages[0].span.extended(to: end), height: height)
+    return Pipeline(stages: stages, span: stages[0].span.extended(to: end))
   }
 
   /// Whether something follows the word `time` that could be what is timed.
@@ -40,12 +38,11 @@ extension Parser {
       parser.advance()
       let timed = try parser.parsePipeline()
       let block = Block(
-        statements: [Statement(kind: .pipeline(timed), span: timed.span, height: timed.height)], span: timed.span,
-        height: timed.height + 1)
-      let argument = try parser.expression(.block(block), timed.span, height: block.height)
+        statements: [Statement(kind: .pipeline(timed), span: timed.span)], span: timed.span)
+      let argument = try parser.expression(.block(block), timed.span)
       let span = name.span.extended(to: timed.span)
       let call = Call(name: name, arguments: [Call.Argument(label: nil, value: argument)], span: span)
-      return Pipeline(stages: [.call(call)], span: span, height: argument.height)
+      return Pipeline(stages: [.call(call)], span: span)
     }
   }
 
@@ -122,8 +119,7 @@ extension Parser {
         try parser.parseExpression(above: operation.precedence)
       }
       left = try expression(
-        .infix(left, operation, right, operatorSpan: operatorSpan), left.span.extended(to: right.span),
-        height: max(left.height, right.height))
+        .infix(left, operation, right, operatorSpan: operatorSpan), left.span.extended(to: right.span))
     }
   }
 
@@ -136,7 +132,7 @@ extension Parser {
     advance()
     return try nested { parser throws(Diagnostic) in
       let operand = try parser.parseExpression(above: InfixOperator.precedenceOfNot)
-      return try parser.expression(.not(operand), start.extended(to: operand.span), height: operand.height)
+      return try parser.expression(.not(operand), start.extended(to: operand.span))
     }
   }
 
@@ -158,12 +154,13 @@ extension Parser {
 
   // MARK: Building
 
-  /// An expression one level higher than the highest below it.
-  func expression(_ kind: Expression.Kind, _ span: Span, height: Int = 0) throws(Diagnostic) -> Expression {
-    guard height < Self.heightLimit else {
+  /// An expression, unless its tree is too high.
+  func expression(_ kind: Expression.Kind, _ span: Span) throws(Diagnostic) -> Expression {
+    let expression = Expression(kind, span)
+    guard expression.height <= Self.heightLimit else {
       throw Diagnostic("this has more than \(Self.heightLimit) levels", at: span, suggestion: "split it with `let`")
     }
-    return Expression(kind: kind, span: span, height: height + 1)
+    return expression
   }
 }
 
@@ -172,13 +169,6 @@ extension Pipeline.Stage {
     switch self {
     case .call(let call): call.span
     case .expression(let expression): expression.span
-    }
-  }
-
-  var height: Int {
-    switch self {
-    case .call(let call): call.arguments.map(\.value.height).max() ?? 0
-    case .expression(let expression): expression.height
     }
   }
 }

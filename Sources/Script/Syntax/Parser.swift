@@ -22,8 +22,7 @@ struct Parser {
   static func parse(_ source: SourceText) throws(Diagnostic) -> Program {
     var parser = Parser(source: source, tokens: Lexer.tokens(of: source))
     do throws(Diagnostic) {
-      let (statements, _) = try parser.parseStatements(until: nil)
-      return Program(statements: statements)
+      return Program(statements: try parser.parseStatements(until: nil))
     } catch {
       throw parser.incomplete(error)
     }
