@@ -4,7 +4,7 @@ import Tensors
 
 /// A text as a tailored model reads it, position by position.
 package struct ModelInput {
-  /// What stands at a position.
+  /// What is read at a position.
   package enum Content: Equatable, Sendable {
     case token(Int)
     /// A row of a soft prompt, by its number from 0.
@@ -19,7 +19,7 @@ package struct ModelInput {
 }
 
 extension TailoredModel {
-  /// What is read for these tokens of a text, learned rows among it. Throws `ModelError` where there is nothing, or more
+  /// What is read for these tokens of a text, learned rows included. Throws `ModelError` where there is nothing, or more
   /// than the model has room for.
   package func input(_ tokens: [Int]) throws(ModelError) -> ModelInput {
     let rest = tokensAfterPrefix(tokens)
@@ -29,7 +29,7 @@ extension TailoredModel {
     return ModelInput(contents: prefixContents + rest.map { .token($0) }, rows: Variable(rows(rest)))
   }
 
-  /// What stands at the positions of `prefix`.
+  /// What is read at the positions of `prefix`.
   private var prefixContents: [ModelInput.Content] {
     guard let prefix, case .learned(let learned) = adaptation else { return [] }
     let beginning = model.beginning.map { ModelInput.Content.token($0) }
