@@ -62,7 +62,7 @@ extension WeightMatrix {
         let decoded = decoded(rows: Array(range))
         for (index, row) in range.enumerated() {
           let x = decoded.floats + index * columns
-          lengths[row] = compute.kernels.dot(x, x, columns).squareRoot()
+          lengths[row] = compute.kernels.dot(x, x, count: columns).squareRoot()
         }
       }
     }

@@ -59,12 +59,15 @@ extension TailoredModel {
 
   /// The logits [vocabulary] that the model would give after a text if it ended before its first layer, after the
   /// first, after the second, and so on to the last: the "logit lens" (nostalgebraist 2020). `check` is called between
-  /// layers; an error it throws is rethrown.
-  package func lens(_ text: ModelInput, check: () throws -> Void = {}) rethrows -> [Tensor] {
-    try model.decoder.stream(text.rows, check: check).map { rows in
+  /// layers. Throws `ModelError.notFinite`, and what `check` throws.
+  package func lens(_ text: ModelInput, check: () throws -> Void = {}) throws -> [Tensor] {
+    let stream = try model.decoder.stream(text.rows, check: check)
+    return try stream.indices.map { layer in
       try check()
-      let last = Variable(rows.value.rows(text.count - 1..<text.count))
-      return model.decoder.logits(of: last).reshaped([model.configuration.vocabulary])
+      let last = Variable(stream[layer].value.rows(text.count - 1..<text.count))
+      let logits = model.decoder.logits(of: last)
+      try model.decoder.checkFinite(logits) { stream[min($0.layers.count, layer)].value }
+      return logits.reshaped([model.configuration.vocabulary])
     }
   }
 }

@@ -138,13 +138,8 @@ package struct TuningRun: Sendable {
   /// The error for a NaN or an infinity, with the first layer that produces one where a layer does.
   private func notFinite(_ what: String, _ batch: [EncodedExample], _ check: () throws -> Void) throws -> TailoringError
   {
-    var shorter = tuned
-    let (layers, packed) = (shorter.decoder.layers, shorter.packed(batch, beginning: beginning))
-    let layer = try layers.indices.first { index in
-      shorter.decoder.layers = Array(layers.prefix(index + 1))
-      let rows = try packed.predictions(by: shorter.decoder, check: check)
-      return rows.value.elements.contains { !$0.isFinite }
-    }
+    let packed = tuned.packed(batch, beginning: beginning)
+    let layer = try tuned.decoder.firstLayerNotFinite { try packed.hidden(by: $0, check: check).value }
     return .init(.notFinite(what: what, step: stepCount + 1, layer: layer), blaming: .rate)
   }
 
