@@ -11,7 +11,7 @@ extension Parser {
       let pipe = current.span
       advance()
       skipNewlines()
-      if isAtEnd { throw Diagnostic("a command is missing behind this `|`", at: pipe, kind: .incomplete) }
+      if isAtEnd { throw Diagnostic("a command is missing after this `|`", at: pipe, kind: .incomplete) }
       let stage = try parseStage()
       guard case .call = stage else {
         throw Diagnostic(
@@ -48,7 +48,7 @@ extension Parser {
 
   private mutating func parseStage() throws(Diagnostic) -> Pipeline.Stage {
     if isAt(opening: .curly), !blockFollows {
-      throw Diagnostic("a block stands behind `for`, `if`, `def` or a command", at: current.span)
+      throw Diagnostic("a block comes after `for`, `if`, `def` or a command", at: current.span)
     }
     guard let word, word != "not", word != "true", word != "false", numberLiteral(word[...]) == nil else {
       return .expression(try parseExpression(above: 0))
@@ -59,10 +59,10 @@ extension Parser {
   private mutating func parseCall(_ word: String) throws(Diagnostic) -> Call {
     let name = Name(text: word, span: current.span)
     if InfixOperator(word) != nil || word == "=" {
-      throw Diagnostic("`\(word)` needs a value in front of it", at: name.span)
+      throw Diagnostic("`\(word)` needs a value before it", at: name.span)
     }
     if word.hasSuffix(":"), word.count > 1 {
-      throw Diagnostic("`\(word)` is an option, and no command is in front of it", at: name.span)
+      throw Diagnostic("`\(word)` is an option, and no command comes before it", at: name.span)
     }
     if Keyword(rawValue: word) != nil {
       throw Diagnostic("`\(word)` starts a statement and gives no value", at: name.span)
@@ -91,7 +91,7 @@ extension Parser {
   /// Two things side by side are only told apart by the space between them.
   private func requireSpace() throws(Diagnostic) {
     guard current.isAttached else { return }
-    throw Diagnostic("a space is missing in front of `\(clipped(current.span.text, to: 40))`", at: current.span)
+    throw Diagnostic("a space is missing before `\(clipped(current.span.text, to: 40))`", at: current.span)
   }
 
   private var startsArgument: Bool {
@@ -127,7 +127,7 @@ extension Parser {
     let start = current.span
     guard word == "not" else { return try parseArgument(wanted: "a value") }
     guard precedence <= InfixOperator.precedenceOfNot else {
-      throw Diagnostic("`not` binds less tightly than what is in front of it", at: start, suggestion: "write (not …)")
+      throw Diagnostic("`not` binds less tightly than what comes before it", at: start, suggestion: "write (not …)")
     }
     advance()
     return try nested { parser throws(Diagnostic) in
@@ -143,12 +143,12 @@ extension Parser {
     let text = clipped(current.span.text, to: 40)
     if case .word(let word) = operand.kind {
       throw Diagnostic(
-        "an operator is missing in front of `\(text)`", at: current.span,
+        "an operator is missing before `\(text)`", at: current.span,
         suggestion: "put a command in brackets: (\(clipped(word, to: 20)) …)")
     }
     let isSigned = text.count > 1 && text.hasPrefix("-")
     throw Diagnostic(
-      "an operator is missing in front of `\(text)`", at: current.span,
+      "an operator is missing before `\(text)`", at: current.span,
       suggestion: isSigned ? "operators stand between spaces: - \(text.dropFirst())" : nil)
   }
 
