@@ -65,8 +65,9 @@ extension Evaluator {
   ) throws -> Judgement {
     let (first, second) = (try evaluate(left), try evaluate(right))
     let isTurned = left.isConstant && !right.isConstant
-    return try judgement(
-      apply(operation, first, second, at: span) == .boolean(true), isTurned ? right : left, seen: isTurned ? second : first,
+    let holds = try apply(operation, first, second, at: span) == .boolean(true)
+    return judgement(
+      holds, isTurned ? right : left, seen: isTurned ? second : first,
       wanted: isTurned ? words.right + first.short : words.left + second.short)
   }
 
