@@ -63,7 +63,9 @@ struct StandardHostTests {
       #expect(throws: FileError.self) { try host.names(inFolder: "..") }
       try host.writeFile("sub/new", [2])
       #expect(try host.readFile("sub/new") == [2])
-      for path in ["new", "../out/new", "link/new", "none", "sub/../new", "sub/..", "missing/new", ""] {
+      for path in [
+        "new", "../out/new", "link/new", "none", "sub/../new", "sub/..", "missing/new", "", "sub/x\u{0}.json",
+      ] {
         #expect(throws: FileError.self) { try host.writeFile(path, [2]) }
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/out") == ["secret"])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Terminal
+@testable import Platform
 
 /// A folder as Linux shows counters in.
 struct EnergyCountersTests {
