@@ -118,4 +118,12 @@ struct StandardHostTests {
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
     }
   }
+
+  @Test func processorSecondsGrow() throws {
+    let host = StandardHost(environment: [:], isQuiet: true)
+    let before = try #require(host.processorSeconds())
+    var sum = 0.0
+    while try #require(host.processorSeconds()) < before + 0.01 { sum += sum.squareRoot() + 1 }
+    #expect(sum > 0)
+  }
 }
