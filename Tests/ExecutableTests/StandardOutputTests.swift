@@ -44,13 +44,14 @@ struct StandardOutputTests {
   }
 
   @Test(arguments: [("TERM", 143), ("HUP", 129)])
-  func checkpointsAreWritten(signal: String, code: Int32) throws {
+  func aRunEndsAsWithControlC(signal: String, code: Int32) throws {
     let script = """
       cd "$(mktemp -d)"; trap 'rm -rf "$PWD"' EXIT
       \(Executable.path) -q -c 'pretrain pocket to: m.gguf' & p=$!
       sleep 3; kill -\(signal) $p; wait $p; echo $?; ls -A
       """
-    #expect(try output(script) == "\(code)\nm.gguf.checkpoint\n")
+    // On a slow machine no step may have been done yet.
+    #expect(try ["\(code)\nm.gguf.checkpoint\n", "\(code)\n"].contains(output(script)))
   }
 
   @Test func aPromptEnds() throws {
