@@ -32,12 +32,31 @@ package struct FileAccess: Sendable {
   /// The real folders that together are the folder at `path`: that in the work folder first.
   ///
   /// - Throws: `FileError`, as `pathToRead` does.
-  package func foldersToRead(_ path: String) throws(FileError) -> [String] {
+  private func foldersToRead(_ path: String) throws(FileError) -> [String] {
     let first = try pathToRead(path)
     guard work?.existingPath != nil, let second = try? readable(resolve(path, from: folder), shown: path),
       second != first
     else { return [first] }
     return [first, second]
+  }
+
+  /// The names in the folder at `path`, in alphabetical order, those of folders with a slash, without hidden ones.
+  ///
+  /// - Throws: `FileError`, as `pathToRead` does.
+  package func names(inFolder path: String) throws(FileError) -> [String] {
+    var names: Set<String> = []
+    for real in try foldersToRead(path) {
+      guard let folder = opendir(real) else { throw FileError(path, .read) }
+      defer { closedir(folder) }
+      while let entry = readdir(folder) {
+        let name = entryName(entry)
+        guard !name.hasPrefix(".") else { continue }
+        var information = stat()
+        let isFolder = stat(real + "/" + name, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+        names.insert(isFolder ? name + "/" : name)
+      }
+    }
+    return names.sorted()
   }
 
   private func readable(_ real: String, shown path: String) throws(FileError) -> String {
@@ -120,44 +139,5 @@ package struct FileAccess: Sendable {
         let text = String(cString: root)
         return path == text || path.hasPrefix(text == "/" ? text : text + "/")
       }
-  }
-}
-
-/// The content of a regular file, which messages call `shownPath`. `check` is called after every piece, and stops by
-/// throwing.
-///
-/// - Throws: `FileError`, also when the file is not one that `access` lets read, there are more than `limit` bytes, and what `check` throws.
-package func contents(
-  ofFile path: String, shownAs shownPath: String? = nil, within access: FileAccess = .everywhere,
-  atMost limit: Int = .max, check: () throws -> Void = {}
-) throws -> [UInt8] {
-  let shownPath = shownPath ?? path
-  let descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK)
-  guard descriptor >= 0 else { throw FileError(shownPath, .read) }
-  defer { close(descriptor) }
-  try access.checkOpened(descriptor, shownAs: shownPath)
-  let size = try regularFileSize(descriptor, shownAs: shownPath)
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(min(size, limit))
-  var chunk = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    try check()
-    let count = read(descriptor, &chunk, chunk.count)
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { throw FileError(shownPath, .read) }
-    guard count > 0 else { return bytes }
-    bytes += chunk.prefix(count)
-    guard bytes.count <= limit else { throw FileError(shownPath, "is larger than \(limit) bytes") }
-  }
-}
-
-/// The size in bytes of the regular file that a descriptor has open. Throws `FileError` for what is none.
-func regularFileSize(_ descriptor: Int32, shownAs path: String) throws(FileError) -> Int {
-  var status = stat()
-  guard fstat(descriptor, &status) == 0 else { throw FileError(path, .read) }
-  switch status.st_mode & S_IFMT {
-  case S_IFREG: return Int(status.st_size)
-  case S_IFDIR: throw FileError(path, "is a folder")
-  default: throw FileError(path, "is no ordinary file")
   }
 }

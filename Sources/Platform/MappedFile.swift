@@ -83,3 +83,43 @@ package final class MappedFile: Sendable {
     FileError(path, "changed its size while it was being read; try again when nothing writes to it")
   }
 }
+
+/// The content of a regular file, which messages call `shownPath`. `check` is called after every piece, and stops by
+/// throwing.
+///
+/// - Throws: `FileError`, also when `access` does not let the file be read or there are more than `limit` bytes, and what
+///   `check` throws.
+package func contents(
+  ofFile path: String, shownAs shownPath: String? = nil, within access: FileAccess = .everywhere,
+  atMost limit: Int = .max, check: () throws -> Void = {}
+) throws -> [UInt8] {
+  let shownPath = shownPath ?? path
+  let descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK)
+  guard descriptor >= 0 else { throw FileError(shownPath, .read) }
+  defer { close(descriptor) }
+  try access.checkOpened(descriptor, shownAs: shownPath)
+  let size = try regularFileSize(descriptor, shownAs: shownPath)
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(min(size, limit))
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    try check()
+    let count = read(descriptor, &chunk, chunk.count)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw FileError(shownPath, .read) }
+    guard count > 0 else { return bytes }
+    bytes += chunk.prefix(count)
+    guard bytes.count <= limit else { throw FileError(shownPath, "is larger than \(limit) bytes") }
+  }
+}
+
+/// The size in bytes of the regular file that a descriptor has open. Throws `FileError` for what is none.
+func regularFileSize(_ descriptor: Int32, shownAs path: String) throws(FileError) -> Int {
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw FileError(path, .read) }
+  switch status.st_mode & S_IFMT {
+  case S_IFREG: return Int(status.st_size)
+  case S_IFDIR: throw FileError(path, "is a folder")
+  default: throw FileError(path, "is no ordinary file")
+  }
+}

@@ -11,11 +11,23 @@ import Synchronization
 /// which was killed, when the next one is made.
 package final class TemporaryFolder: Sendable {
   private let made = Mutex<String?>(nil)
+  /// All that there are.
+  private static let all = Mutex<Set<String>>([])
 
   package init() {}
 
   deinit {
-    if let path = existingPath { try? FileManager.default.removeItem(atPath: path) }
+    if let path = existingPath { Self.remove(path) }
+  }
+
+  /// Removes all there are: the process ends, and threads that are not waited for may still hold some.
+  package static func removeAll() {
+    for path in all.withLock({ $0 }) { remove(path) }
+  }
+
+  private static func remove(_ path: String) {
+    try? FileManager.default.removeItem(atPath: path)
+    _ = all.withLock { $0.remove(path) }
   }
 
   /// Where it is; nil while nobody has asked for it.
@@ -36,6 +48,7 @@ package final class TemporaryFolder: Sendable {
       }
       let path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
       made = path
+      _ = Self.all.withLock { $0.insert(path) }
       return path
     }
   }

@@ -62,6 +62,6 @@ struct TemporaryName {
 func isGone(_ process: pid_t) -> Bool { kill(process, 0) != 0 && errno == ESRCH }
 
 /// The name of what `readdir` found.
-package func entryName(_ entry: UnsafeMutablePointer<dirent>) -> String {
+func entryName(_ entry: UnsafeMutablePointer<dirent>) -> String {
   withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
 }

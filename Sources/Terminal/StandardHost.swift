@@ -79,23 +79,7 @@ package final class StandardHost: Host {
   ///
   /// - Throws: `FileError`.
   package func names(inFolder path: String) throws -> [String] {
-    var names: Set<String> = []
-    for real in try access.foldersToRead(path) { names.formUnion(try self.names(inRealFolder: real, shown: path)) }
-    return names.sorted()
-  }
-
-  private func names(inRealFolder real: String, shown path: String) throws(FileError) -> [String] {
-    guard let folder = opendir(real) else { throw FileError(path, .read) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = entryName(entry)
-      guard !name.hasPrefix(".") else { continue }
-      var information = stat()
-      let isFolder = stat(real + "/" + name, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
-      names.append(isFolder ? name + "/" : name)
-    }
-    return names
+    try access.names(inFolder: path)
   }
 
   package func seconds() -> Double { monotonicSeconds() }

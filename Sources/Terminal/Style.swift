@@ -1,3 +1,5 @@
+import Platform
+
 /// Whether colour is wanted, as the command line says.
 package enum ColourChoice: String, CaseIterable, Sendable {
   case auto
@@ -41,4 +43,12 @@ package struct Style: Equatable, Sendable {
   }
 
   private func wrong(_ text: String) -> String { "\u{1B}[1;31m\(text)\u{1B}[0m" }
+}
+
+/// The columns that a descriptor's terminal has: `COLUMNS` where it is a number, else what the terminal says, else 80.
+package func terminalWidth(of descriptor: Int32, environment: [String: String]) -> Int {
+  if let columns = environment["COLUMNS"].flatMap(Int.init), columns > 0 { return max(20, min(columns, 10_000)) }
+  var size = winsize()
+  guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+  return max(20, Int(size.ws_col))
 }

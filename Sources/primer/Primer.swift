@@ -44,6 +44,7 @@ struct Primer: ParsableCommand {
       writeAll("error: \(problem)\n", to: STDERR_FILENO)
       code = ExitCode(ScriptEnd.mistake.rawValue)
     }
+    TemporaryFolder.removeAll()
     Foundation.exit(code.rawValue)
   }
 

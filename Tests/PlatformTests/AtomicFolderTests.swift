@@ -55,6 +55,35 @@ struct AtomicFolderTests {
     #expect(try temporary.contents(of: "real/a") == [2] && temporary.names() == ["out", "real"])
   }
 
+  /// A private folder and a private file in it stay private.
+  @Test func keepsPermissions() throws {
+    try save(1, to: path)
+    try #require(chmod(path, 0o700) == 0 && chmod(path + "/a", 0o600) == 0)
+    let folder = try AtomicFolder(replacing: path, with: ["a", "b"])
+    let half = try #require(try temporary.names().first { $0 != "out" })
+    let file = try folder.file("a")
+    #expect(try temporary.mode(of: half) == 0o700)
+    #expect(try temporary.mode(of: half + "/" + #require(try temporary.names(in: half).first)) == 0o600)
+    try file.commit()
+    try folder.file("b").commit()
+    try folder.commit()
+    #expect(try temporary.mode(of: "out") == 0o700 && temporary.mode(of: "out/a") == 0o600)
+    #expect(try temporary.mode(of: "out/b") == 0o644)
+  }
+
+  /// What a killed process left goes, unless something is in it that is not ours.
+  @Test func leftoversAreRemoved() throws {
+    let (ours, other) = (".out.\(Int32.max)-0", ".out.\(Int32.max)-1")
+    for name in [ours, other] {
+      try temporary.makeFolder(name)
+      try temporary.makeFile(name + "/a")
+      try temporary.makeFile("\(name)/.b.\(Int32.max)-0")
+    }
+    try temporary.makeFile(other + "/notes.txt")
+    try save(1, to: path)
+    #expect(try temporary.names() == [other, "out"] && temporary.names(in: other) == ["notes.txt"])
+  }
+
   /// Until it is committed, and when it never is, what was there stays.
   @Test func unfinished() throws {
     try save(1, to: path)

@@ -63,7 +63,9 @@ struct StandardHostTests {
       #expect(throws: FileError.self) { try host.names(inFolder: "..") }
       try host.writeFile("sub/new", [2])
       #expect(try host.readFile("sub/new") == [2])
-      for path in ["new", "../out/new", "link/new", "none", "sub/../new", "sub/..", "missing/new", ""] {
+      for path in [
+        "new", "../out/new", "link/new", "none", "sub/../new", "sub/..", "missing/new", "", "sub/x\u{0}.json",
+      ] {
         #expect(throws: FileError.self) { try host.writeFile(path, [2]) }
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/out") == ["secret"])
@@ -115,5 +117,13 @@ struct StandardHostTests {
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
     }
+  }
+
+  @Test func processorSecondsGrow() throws {
+    let host = StandardHost(environment: [:], isQuiet: true)
+    let before = try #require(host.processorSeconds())
+    var sum = 0.0
+    while try #require(host.processorSeconds()) < before + 0.01 { sum += sum.squareRoot() + 1 }
+    #expect(sum > 0)
   }
 }

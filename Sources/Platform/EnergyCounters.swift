@@ -1,7 +1,7 @@
 /// The processor's counters of the energy that it takes ("running average power limit", RAPL), as Linux shows them
 /// (Documentation/power/powercap/powercap.rst): in a folder for each processor `energy_uj`, microjoules that start again
 /// from 0 once they reach `max_energy_range_uj`. Usually only root may read them.
-struct EnergyCounters {
+package struct EnergyCounters {
   /// A processor. Its parts have folders within it, and what it takes holds what they take.
   private struct Package {
     let counter: String
@@ -20,7 +20,7 @@ struct EnergyCounters {
   private var total: Double? = 0
 
   /// Begins to watch at a time in seconds; nil where there are no counters that can be read.
-  init?(folder: String = "/sys/class/powercap", now: Double) {
+  package init?(folder: String = "/sys/class/powercap", now: Double) {
     lastLook = now
     var number = 0
     while let name = systemFile("\(folder)/intel-rapl:\(number)/name") {
@@ -37,7 +37,7 @@ struct EnergyCounters {
   }
 
   /// The joules since the watch began, at a time in seconds; nil when that is not certain.
-  mutating func joules(now: Double) -> Double? {
+  package mutating func joules(now: Double) -> Double? {
     let passed = now - lastLook
     lastLook = now
     for index in packages.indices {

@@ -1,11 +1,9 @@
-import Platform
-
 /// The most memory that the process has held at one time, mapped files included, as Linux keeps it (proc(5)).
-enum PeakMemory {
+package enum PeakMemory {
   /// Makes the system begin anew from what is held now; false where it can't.
-  static func forget() -> Bool {
+  package static func forget() -> Bool {
     #if os(Linux)
-      let file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
+      let file = openDescriptor("/proc/self/clear_refs", O_WRONLY)
       guard file >= 0 else { return false }
       defer { close(file) }
       return write(file, "5", 1) == 1
@@ -15,7 +13,7 @@ enum PeakMemory {
   }
 
   /// The most bytes since `forget`, or nil where the system does not say: `VmHWM:    13508 kB`.
-  static var bytes: Int? {
+  package static var bytes: Int? {
     #if os(Linux)
       let lines = systemFile("/proc/self/status")?.split(separator: "\n") ?? []
       let words = lines.first { $0.hasPrefix("VmHWM:") }?.split { $0 == " " || $0 == "\t" }
@@ -25,4 +23,15 @@ enum PeakMemory {
       return nil
     #endif
   }
+}
+
+/// The beginning, at most 16 KiB, of a file in which the system tells about itself; nil where there is none or it may
+/// not be read.
+func systemFile(_ path: String) -> String? {
+  let file = openDescriptor(path, O_RDONLY)
+  guard file >= 0 else { return nil }
+  defer { close(file) }
+  var bytes = [UInt8](repeating: 0, count: 1 << 14)
+  let count = read(file, &bytes, bytes.count)
+  return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
 }
