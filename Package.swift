@@ -113,7 +113,7 @@ let package = Package(
     .testTarget(
       name: "ClassroomTests",
       dependencies: ["Platform", "Classroom", "Lessons", "Markdown", "Printing", "Script", "Terminal"]),
-    .testTarget(name: "ExecutableTests", dependencies: ["Formats"]),
+    .testTarget(name: "ExecutableTests", dependencies: ["Platform", "TestSupport", "Formats"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["Platform", "Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats"]),

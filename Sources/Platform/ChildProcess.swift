@@ -30,6 +30,11 @@ package final class ChildProcess: Sendable {
     package let program: String
     package let code: Int32
 
+    package init(program: String, code: Int32) {
+      self.program = program
+      self.code = code
+    }
+
     /// Whether there is no such program.
     package var isMissing: Bool { code == ENOENT }
     package var description: String { "\(program): \(String(cString: strerror(code)))" }
@@ -106,12 +111,24 @@ package final class ChildProcess: Sendable {
       let code = addFolder(folder, to: &actions)
       guard code == 0 else { return failure(code) }
     }
+    // The thread that starts it may block signals, as those of Dispatch do; the program hears them.
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let variables = environment.merging([ThisProcess.parentVariable: String(getpid())]) { $1 }
     var arguments = command.map { strdup($0) } + [nil]
     var assignments = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in arguments + assignments { free(pointer) } }
     var child: pid_t = 0
-    let code = posix_spawnp(&child, program, &actions, nil, &arguments, &assignments)
+    let code = posix_spawnp(&child, program, &actions, &attributes, &arguments, &assignments)
     guard code == 0 else {
       if ends[0] >= 0 { close(ends[0]) }
       return failure(code)

@@ -42,9 +42,11 @@ package enum StandardOutput {
   private static let failure = Atomic<Int32>(0)
 
   /// Why something could not be written to standard output; nil when all was. The program says so when it ends.
-  package static var problem: FileError? {
+  package static var problem: String? {
+    // What `print` has said stays in a buffer until now.
+    if fflush(nil) != 0, errno != EPIPE { fail(errno) }
     let code = failure.load(ordering: .relaxed)
-    return code == 0 ? nil : FileError("standard output", .written, code: code)
+    return code == 0 ? nil : "standard output can't be written to: \(FileError.words(for: code))"
   }
 
   static func fail(_ code: Int32) { failure.store(code, ordering: .relaxed) }

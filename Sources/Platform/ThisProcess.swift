@@ -29,21 +29,29 @@ package enum ThisProcess {
   }
 
   /// Lets `handler`, which may do only what a signal handler may, deal with a signal; system calls that it interrupts go
-  /// on. A signal that this process was told to ignore when it was started, as `nohup` does, stays ignored.
-  package static func handle(_ signal: Int32, by handler: @escaping @convention(c) (Int32) -> Void) {
+  /// on. With `once` they end with `EINTR`, and the next such signal has its usual effect. A signal that this process was
+  /// told to ignore when it was started, as by `nohup`, stays ignored.
+  package static func handle(
+    _ signal: Int32, once: Bool = false, by handler: @escaping @convention(c) (Int32) -> Void
+  ) {
     var action = sigaction()
     #if canImport(Glibc)
-      guard sigaction(signal, nil, &action) == 0, unsafeBitCast(action.__sigaction_handler, to: Int.self) != 1 else {
-        return
-      }
-      action = sigaction()
+      let current = sigaction(signal, nil, &action) == 0 ? action.__sigaction_handler.sa_handler : nil
+    #elseif canImport(Musl)
+      let current = sigaction(signal, nil, &action) == 0 ? action.__sa_handler.sa_handler : nil
+    #else
+      let current = sigaction(signal, nil, &action) == 0 ? action.__sigaction_u.__sa_handler : nil
+    #endif
+    if unsafeBitCast(current, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { return }
+    action = sigaction()
+    #if canImport(Glibc)
       action.__sigaction_handler.sa_handler = handler
     #elseif canImport(Musl)
       action.__sa_handler.sa_handler = handler
     #else
       action.__sigaction_u.__sa_handler = handler
     #endif
-    action.sa_flags = SA_RESTART
+    action.sa_flags = once ? Int32(bitPattern: UInt32(SA_RESETHAND)) : SA_RESTART
     sigemptyset(&action.sa_mask)
     sigaction(signal, &action, nil)
   }

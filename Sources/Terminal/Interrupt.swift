@@ -1,9 +1,10 @@
 import Platform
 import Synchronization
 
-/// Ctrl-C as a flag that a running command looks at, and the signals that a waiting prompt must hear of.
+/// Ctrl-C as a flag that a running command looks at, and the signals that a waiting prompt must hear of. One that asks
+/// the program to end (SIGTERM, SIGHUP) stops a command as Ctrl-C does, and what would come next.
 ///
-/// The handler only stores into atomics and writes a byte into a pipe, both of which a signal handler may do. The pipe
+/// The handlers only store into atomics and write a byte into a pipe, both of which a signal handler may do. The pipe
 /// wakes a prompt that waits for a key; without it a signal just before the wait would go unseen.
 package enum Interrupt {
   /// What happened while a prompt was waiting.
@@ -14,23 +15,42 @@ package enum Interrupt {
   }
 
   private static let requested = Atomic<Bool>(false)
+  private static let ending = Atomic<Int32>(0)
   private static let readingEnd = Atomic<Int32>(-1)
   private static let writingEnd = Atomic<Int32>(-1)
 
-  /// Whether Ctrl-C was pressed since the last `clear()`.
-  package static var isRequested: Bool { requested.load(ordering: .relaxed) }
+  /// Whether Ctrl-C was pressed since the last `clear()`, or the program shall end.
+  package static var isRequested: Bool { requested.load(ordering: .relaxed) || endSignal != nil }
+
+  /// The signal that has asked the program to end, if one has. It has the usual effect when it comes again.
+  package static var endSignal: Int32? {
+    let signal = ending.load(ordering: .relaxed)
+    return signal == 0 ? nil : signal
+  }
 
   /// Forgets an earlier Ctrl-C; a new command begins with this.
   package static func clear() { requested.store(false, ordering: .relaxed) }
 
-  /// Takes over SIGINT, SIGWINCH and SIGCONT, and makes writing past the limit of a file's size an error of that write
-  /// instead of the end of the process.
+  /// Takes over SIGINT, SIGTERM, SIGHUP, SIGWINCH and SIGCONT, and makes writing past the limit of a file's size an error
+  /// of that write instead of the end of the process.
   package static func install() {
     signal(SIGXFSZ, SIG_IGN)
     // Every static is touched before, because making one on first use is nothing that a handler may do.
     clear()
+    _ = endSignal
     if readingEnd.load(ordering: .relaxed) < 0 { openPipe() }
-    for signal in [SIGINT, SIGWINCH, SIGCONT] { ThisProcess.handle(signal, by: handler) }
+    ThisProcess.handle(SIGINT) { signal in
+      Interrupt.requested.store(true, ordering: .relaxed)
+      Interrupt.tell(.interrupted)
+    }
+    for signal in [SIGTERM, SIGHUP] {
+      ThisProcess.handle(signal, once: true) { signal in
+        Interrupt.ending.store(signal, ordering: .relaxed)
+        Interrupt.tell(.interrupted)
+      }
+    }
+    ThisProcess.handle(SIGWINCH) { _ in Interrupt.tell(.resized) }
+    ThisProcess.handle(SIGCONT) { _ in Interrupt.tell(.continued) }
   }
 
   /// The descriptor that becomes readable when something has happened, or -1.
@@ -54,18 +74,11 @@ package enum Interrupt {
     writingEnd.store(ends[1], ordering: .relaxed)
   }
 
-  private static let handler: @convention(c) (Int32) -> Void = { signal in
+  /// Puts an event into the pipe; called by handlers.
+  private static func tell(_ event: Event) {
     let saved = errno
-    let event: Event
-    switch signal {
-    case SIGINT:
-      Interrupt.requested.store(true, ordering: .relaxed)
-      event = .interrupted
-    case SIGWINCH: event = .resized
-    default: event = .continued
-    }
     var byte = event.rawValue
-    let end = Interrupt.writingEnd.load(ordering: .relaxed)
+    let end = writingEnd.load(ordering: .relaxed)
     if end >= 0 { _ = write(end, &byte, 1) }
     errno = saved
   }

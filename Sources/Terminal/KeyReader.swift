@@ -54,6 +54,7 @@ package final class KeyReader {
   /// The next key; nil when a signal or `timeout`, in milliseconds, came first.
   private func next(timeout: Int32) -> KeyInput? {
     switch nextByte(timeout: timeout) {
+    case nil where Interrupt.endSignal != nil: return .end
     case nil: return Interrupt.isRequested ? .interrupted : nil
     case .some(nil): return .end
     case 0x1B: return escapeSequence()

@@ -13,7 +13,7 @@ extension LineReader {
     while true {
       switch read(prompt: pending.isEmpty ? prompt.first : prompt.next, continuing: pending) {
       case .interrupted: pending = ""
-      case .end: return pending.isEmpty ? nil : pending
+      case .end: return pending.isEmpty || Interrupt.endSignal != nil ? nil : pending
       case .line(let line):
         let text = pending + line
         guard isIncomplete(text) else { return text }

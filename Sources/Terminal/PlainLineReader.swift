@@ -27,7 +27,7 @@ package final class PlainLineReader: LineReader {
       guard !atEnd else { return lastLine() }
       guard fill(&searched) else {
         Interrupt.clear()
-        return .interrupted
+        return Interrupt.endSignal == nil ? .interrupted : .end
       }
     }
   }

@@ -62,6 +62,7 @@ package final class ReadlineReader: LineReader {
       Self.current = nil
     }
     while true {
+      if Interrupt.endSignal != nil { return .end }
       if let received { return received }
       waitForKeyOrSignal()
     }
@@ -86,7 +87,7 @@ package final class ReadlineReader: LineReader {
     case .interrupted:
       primer_readline_abandon()
       Interrupt.clear()
-      received = .interrupted
+      received = Interrupt.endSignal == nil ? .interrupted : .end
     case .resized: rl_resize_terminal()
     case .continued: primer_readline_resume()
     }

@@ -13,7 +13,7 @@ struct Primer: ParsableCommand {
     discussion: """
       Without a subcommand it opens a prompt, or runs what comes through a pipe. Type `help` there.
 
-      Exit codes: 0 fine, 1 a lesson did not match, 2 an error in a script, 64 wrong usage, 130 interrupted.
+      Exit codes: 0 fine, 1 a lesson did not match, 2 an error in a script, 64 wrong usage, 130 interrupted, 143 or 129 ended by a signal.
       """,
     version: "primer 0.1.0",
     subcommands: [
@@ -25,6 +25,27 @@ struct Primer: ParsableCommand {
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Run TEXT instead of opening a prompt.", valueName: "text"))
   var text: String?
+
+  /// Runs the command that the arguments name, and ends the process with its exit code: with 2 when not all that it had
+  /// to say could be written to standard output.
+  static func main() {
+    var end: (any Error)?
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      end = error
+    }
+    var code = exitCode(for: end ?? ExitCode.success)
+    let message = end.map { fullMessage(for: $0) } ?? ""
+    if !message.isEmpty { writeAll(message + "\n", to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO) }
+    if let signal = Interrupt.endSignal { code = ExitCode(128 + signal) }
+    if let problem = StandardOutput.problem {
+      writeAll("error: \(problem)\n", to: STDERR_FILENO)
+      code = ExitCode(ScriptEnd.mistake.rawValue)
+    }
+    Foundation.exit(code.rawValue)
+  }
 
   func run() throws {
     let world = World(appearance)

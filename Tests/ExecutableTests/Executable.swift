@@ -20,6 +20,13 @@ enum Executable {
     return has
   }()
 
+  /// Whether there is a Python with pip, as `fetch` needs it; says so when there is none.
+  static let hasPip: Bool = {
+    let result = try? run(["-I", "-m", "pip", "--version"], program: "python3")
+    if result?.code != 0 { print("skipped: tests of fetching, which need python3 with pip (Debian's python3-pip)") }
+    return result?.code == 0
+  }()
+
   struct Result {
     let output: String
     let errors: String

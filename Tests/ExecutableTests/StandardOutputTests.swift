@@ -1,0 +1,80 @@
+import Foundation
+import Platform
+import Testing
+
+/// What can't be written is not passed over in silence. `/dev/full` is a disk that is full.
+@Suite(.enabled(if: Executable.isBuilt && FileManager.default.fileExists(atPath: "/dev/full")))
+struct StandardOutputTests {
+  /// Runs `primer ARGUMENTS` in a shell, which sends its output elsewhere.
+  private func primer(_ arguments: String, _ shell: String) throws -> Executable.Result {
+    try Executable.run(["-c", "\(Executable.path) \(arguments) \(shell)"], program: "bash")
+  }
+
+  @Test(arguments: [
+    "-c 'print 1'", "-c 1", "--help", "--version", "check --help", "run \(Self.lesson)",
+    "check --json \(Self.lesson)", "check --tap \(Self.lesson)", "check \(Self.lesson)",
+    "export --no-run --output $(mktemp -d)/page.html \(Self.lesson)", "grade --csv Lessons",
+  ])
+  func aFullDiskIsAnError(arguments: String) throws {
+    let result = try primer(arguments, "> /dev/full")
+    #expect(result.code == 2)
+    #expect(result.errors.contains("error: standard output can't be written to: the disk is full"))
+  }
+
+  @Test func aClosedPipeIsQuiet() throws {
+    let result = try primer("-c 'for i in [1, 2, 3] { print $i }'", "| true; echo ${PIPESTATUS[0]}")
+    #expect(result.errors.isEmpty)
+    let ignoring = try primer("-c 'print 1'", "| (trap '' PIPE; true)")
+    #expect(ignoring.errors.isEmpty)
+  }
+
+  private static let lesson = "Lessons/01-few-shot.md"
+}
+
+/// SIGTERM and SIGHUP end a program as Ctrl-C ends a command: what was done is kept, and nothing is left.
+@Suite(.enabled(if: Executable.isBuilt)) struct EndSignalTests {
+  /// What a script writes. Started so that no signal is blocked in it, as may be in a test's own thread.
+  private func output(_ script: String, _ argument: String = "") throws -> String {
+    let child = try ChildProcess(
+      ["bash", "-c", script, "bash", argument], environment: ChildProcess.environment, output: .pipe)
+    var text = ""
+    child.forEachLine { text += String(decoding: $0, as: UTF8.self) + "\n" }
+    _ = child.wait()
+    return text
+  }
+
+  @Test(arguments: [("TERM", 143), ("HUP", 129)])
+  func checkpointsAreWritten(signal: String, code: Int32) throws {
+    let script = """
+      cd "$(mktemp -d)"; trap 'rm -rf "$PWD"' EXIT
+      \(Executable.path) -q -c 'pretrain pocket to: m.gguf' & p=$!
+      sleep 3; kill -\(signal) $p; wait $p; echo $?; ls -A
+      """
+    #expect(try output(script) == "\(code)\nm.gguf.checkpoint\n")
+  }
+
+  @Test func aPromptEnds() throws {
+    let script = "(sleep 2) | \(Executable.path) & sleep 1; kill -TERM $!; wait $!; echo $?"
+    #expect(try output(script) == "143\n")
+  }
+
+  /// Under `nohup` a closed terminal is nothing to a program.
+  @Test func anIgnoredSignalStaysIgnored() throws {
+    let script = "trap '' HUP; (sleep 2; echo 1 + 1) | \(Executable.path) & sleep 1; kill -HUP $!; wait $!; echo $?"
+    #expect(try output(script) == "2\n0\n")
+  }
+
+  /// The temporary folder goes, and so do the processes of `check`.
+  @Test func nothingIsLeft() throws {
+    let script = """
+      export TMPDIR="$(mktemp -d)"; trap 'rm -rf "$TMPDIR"' EXIT; cd "$TMPDIR"
+      printf -- '---\\nminutes: 1\\n---\\n# T\\n\\n```primer\\npretrain pocket\\n```\\n```output\\n...\\n```\\n' > a.md
+      \(Executable.path) check --no-cache a.md > /dev/null & p=$!
+      sleep 2; c=$(pgrep -P $p); kill -$1 $p; wait $p; echo $?; sleep 1; kill -0 $c 2>/dev/null && echo alive; ls -A
+      """
+    #expect(try output(script, "TERM") == "143\na.md\n")
+    // What is killed can't clean up, but its children end with it, and the next one cleans up.
+    let killed = try output(script, "KILL").split(separator: "\n")
+    #expect(killed.first == "137" && !killed.contains("alive"))
+  }
+}
