@@ -78,7 +78,8 @@ enum Executable {
     _ arguments: [String], with signal: String, whileRunning file: String, environment: [String: String]
   ) throws -> (status: Int, isGone: Bool) {
     let script = """
-      "$0" "$@" > /dev/null 2>&1 & parent=$!; child=
+      # With job control, what runs in the background hears of Ctrl-C.
+      set -m; "$0" "$@" > /dev/null 2>&1 & parent=$!; child=
       for try in $(seq 600); do
         for status in $(grep -ls "^PPid:[[:space:]]*$parent$" /proc/[0-9]*/status); do
           child=${status%/status}; child=${child#/proc/}
