@@ -21,10 +21,10 @@ extension Variable {
   }
 
   /// f(self) · up: d self = dy · up · f′(self), d up = dy · f(self).
-  package func gated(up: Variable, gelu: Bool) -> Variable {
+  package func gated(up: Variable, activation: Activation) -> Variable {
     let (gate, upValue) = (value, up.value)
-    return Variable(gate.gated(up: upValue, gelu: gelu), inputs: [self, up]) { dy in
-      let (dGate, dUp) = gate.gateGradients(up: upValue, gelu: gelu, dy: dy)
+    return Variable(gate.gated(up: upValue, activation: activation), inputs: [self, up]) { dy in
+      let (dGate, dUp) = gate.gateGradients(up: upValue, activation: activation, dy: dy)
       return [dGate, dUp]
     }
   }

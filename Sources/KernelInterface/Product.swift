@@ -11,12 +11,11 @@ public struct Product {
   /// A, row-major; `leftStride` in floats.
   public var left: UnsafePointer<Float>
   public var leftStride: Int
-  /// The full tiles of A as `KernelTable.packLeft` lays them out.
+  /// The full tiles of A as `KernelSet.packLeft` lays them out.
   public var packedLeft: UnsafePointer<Float>
 
   public var right: UnsafeRawPointer
-  /// The element type by its GGUF id.
-  public var rightType: UInt32
+  public var rightType: ElementType
   public var rightRowBytes: Int
   public var byRows: Bool
 
@@ -27,7 +26,7 @@ public struct Product {
   public init(
     rows: Int, depth: Int, columns: Int,
     left: UnsafePointer<Float>, leftStride: Int, packedLeft: UnsafePointer<Float>,
-    right: UnsafeRawPointer, rightType: UInt32, rightRowBytes: Int, byRows: Bool,
+    right: UnsafeRawPointer, rightType: ElementType, rightRowBytes: Int, byRows: Bool,
     result: UnsafeMutablePointer<Float>, resultStride: Int
   ) {
     self.rows = rows

@@ -28,13 +28,3 @@ internal import CVector
 @inline(__always) func sigmoid(_ x: Lanes) -> Lanes {
   vdiv(vsplat(1), vadd(vsplat(1), exponential(vsub(vsplat(0), x))))
 }
-
-/// x · sigmoid(x).
-@inline(__always) func silu(_ x: Lanes) -> Lanes { vmul(x, sigmoid(x)) }
-
-/// The "tanh" form of GELU, ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))), which is x · sigmoid(2 √(2/π) (x + 0.044715 x³)).
-@inline(__always) func gelu(_ x: Lanes) -> Lanes {
-  let cube = vmul(vmul(x, x), x)
-  let inner = vfma(cube, vsplat(0.044715), x)
-  return vmul(x, sigmoid(vmul(inner, vsplat(1.595769122))))
-}

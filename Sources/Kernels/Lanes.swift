@@ -23,16 +23,31 @@ let laneCount = 16
   return vfirst(vmax(d, vrotate_1(d)))
 }
 
-/// Loads the first `count` (1 to 15) of sixteen floats and fills the other lanes.
-@inline(__always) func loadPartial(_ p: UnsafePointer<Float>, _ count: Int, fill: Float) -> Lanes {
+/// Loads the first `valid` (1 to 16) of sixteen floats and fills the other lanes.
+@inline(__always) func loadLanes(_ p: UnsafePointer<Float>, _ valid: Int, fill: Float = 0) -> Lanes {
+  if valid == laneCount { return vload(p) }
   var lanes = vsplat(fill)
-  for i in 0..<count { lanes[i] = p[i] }
+  for i in 0..<valid { lanes[i] = p[i] }
   return lanes
 }
 
-/// Stores the first `count` lanes.
-@inline(__always) func storePartial(_ p: UnsafeMutablePointer<Float>, _ count: Int, _ a: Lanes) {
-  for i in 0..<count { p[i] = a[i] }
+/// Stores the first `valid` (1 to 16) lanes.
+@inline(__always) func storeLanes(_ p: UnsafeMutablePointer<Float>, _ valid: Int, _ a: Lanes) {
+  if valid == laneCount { return vstore(p, a) }
+  for i in 0..<valid { p[i] = a[i] }
+}
+
+/// Calls `body` with each sixteen elements of a row of `count`, the last ones padded with `fill`: their offset, the
+/// lanes, and how many lanes count, which is all of them but in the last call.
+@inline(__always) func eachLanes(
+  _ x: UnsafePointer<Float>, _ count: Int, fill: Float = 0, _ body: (_ i: Int, _ lanes: Lanes, _ valid: Int) -> Void
+) {
+  var i = 0
+  while i + laneCount <= count {
+    body(i, vload(x + i), laneCount)
+    i += laneCount
+  }
+  if i < count { body(i, loadLanes(x + i, count - i, fill: fill), count - i) }
 }
 
 /// Transposes four by four within each quarter: word *j* of four vectors becomes vector *j*.
@@ -72,4 +87,43 @@ let laneCount = 16
   gather(1, a.1, b.1, c.1, d.1)
   gather(2, a.2, b.2, c.2, d.2)
   gather(3, a.3, b.3, c.3, d.3)
+}
+
+/// Half-precision bits, one in the low sixteen bits of each lane, as floats: exact, subnormals, infinities and NaN
+/// included.
+///
+/// By integer steps where the processor has no conversion of its own.
+@inline(__always) func floatsFromHalves(_ halves: BitLanes) -> Lanes {
+  #if HALF_CONVERSION
+    return vfloat_from_halves(halves)
+  #else
+    return floatsFromHalvesBySteps(halves)
+  #endif
+}
+
+@inline(__always) private func floatsFromHalvesBySteps(_ halves: BitLanes) -> Lanes {
+  let word = vshift_left(halves, 16)
+  let sign = vand(word, vsplat_bits(0x8000_0000))
+  let doubled = vadd_bits(word, word)
+  // Normal numbers: move exponent and fraction into place, rebias by an exact product with 2^-112.
+  let normal = vmul(
+    vfrom_bits(vadd_bits(vshift_right(doubled, 4), vsplat_bits(0xE0 << 23))), vsplat(0x1p-112))
+  // Subnormal numbers: let a subtraction from 0.5 normalise the fraction.
+  let subnormal = vsub(vfrom_bits(vor(vshift_right(doubled, 17), vsplat_bits(126 << 23))), vsplat(0.5))
+  let magnitude = vselect(vless_bits(doubled, vsplat_bits(1 << 27)), subnormal, normal)
+  return vfrom_bits(vor(sign, vbits(magnitude)))
+}
+
+/// One half-precision number as a float.
+@inline(__always) func floatFromHalf(_ half: UInt16) -> Float {
+  let word = UInt32(half) << 16
+  let doubled = word &+ word
+  let normal = Float(bitPattern: (doubled >> 4) &+ (0xE0 << 23)) * 0x1p-112
+  let subnormal = Float(bitPattern: (doubled >> 17) | (126 << 23)) - 0.5
+  let magnitude = doubled < (1 << 27) ? subnormal : normal
+  return Float(bitPattern: (word & 0x8000_0000) | magnitude.bitPattern)
+}
+
+@inline(__always) func loadHalf(_ p: UnsafeRawPointer) -> Float {
+  floatFromHalf(p.loadUnaligned(as: UInt16.self))
 }

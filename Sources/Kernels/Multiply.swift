@@ -1,45 +1,109 @@
 internal import CVector
-internal import KernelInterface
+public import KernelInterface
 
-/// Floats of scratch memory that `multiplyColumns` needs: two panels, a square, a tile.
-let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * panelColumns
+// How a matrix product C = A · B is computed, and the words for it.
+//
+// B's numbers are stored in rows of some element type. They become floats in a thread's scratch memory just before they
+// are used:
+//
+// - A *panel* is 32 columns of B over a part of the depth: a row of 32 floats for each step of the depth (`Panel.swift`).
+// - A *tile* is what some rows of A and one panel add to in registers (`Tiles.swift`): `tileRows` rows laid out for it
+//   by `packLeft`, or four rows, or one, for what is left over.
+//
+// Stored rows are decoded in one of two ways, and so a type with blocks has two decoders (`Decoders.swift`):
+//
+// - A *group* is 32 neighbouring elements of one row, as two vectors along the row. It is what a row decoded by itself
+//   and C = A · W need, where a stored row is a row of B; and it is all that the plain types have.
+// - A *square* is 16 neighbouring elements of 16 neighbouring rows, as sixteen vectors with a row a lane. It is what
+//   C = A · Wᵀ needs, where a stored row is a column of B: groups would have to be transposed. Of each row sixteen bytes
+//   are brought side by side as *words*, four vectors whose lane r holds four bytes of row r, so that decoding
+//   already leaves a row a lane and floats need no transposing.
+//
+// A single row of A has no use for a panel, since nothing in it is used twice: for a type with blocks it goes through 64
+// stored rows square by square (`MultiplyRow`).
+//
+// Each element of C is one chain of fused products in the order of the depth, so neither the tile, the number of rows,
+// the way of decoding, the thread nor the processor changes a bit of it.
 
-/// Lays out the full tiles of A: for each tile of `tileRows` rows, the rows' elements of one depth stand together.
-/// Tiles `firstTile ..< firstTile + tiles`; the target has sixteen floats to spare at its end.
-@inline(never) func packLeft(
-  _ left: UnsafePointer<Float>, _ stride: Int, _ depth: Int, _ firstTile: Int, _ tiles: Int,
-  _ packed: UnsafeMutablePointer<Float>
-) {
-  for tile in firstTile..<firstTile + tiles {
-    let source = left + tile * tileRows * stride
-    let target = packed + tile * tileRows * depth
+extension ProcessorKernels {
+  public static var tileRows: Int { fullTileRows }
+
+  /// Two panels, a square, a tile.
+  public static var multiplyScratch: Int { 2 * panelColumns * panelDepth + laneCount * 32 + 12 * panelColumns }
+
+  @inline(never) public static func packLeft(
+    _ left: Floats, stride: Int, depth: Int, tile: Int, into packed: MutableFloats
+  ) {
+    let source = left + tile * fullTileRows * stride
+    let target = packed + tile * fullTileRows * depth
     for k in 0..<depth {
-      for r in 0..<tileRows { target[k * tileRows + r] = source[r * stride + k] }
+      for r in 0..<fullTileRows { target[k * fullTileRows + r] = source[r * stride + k] }
+    }
+  }
+
+  @inline(never) public static func multiplyColumns(
+    of product: UnsafePointer<Product>, first: Int, count: Int, scratch: MutableFloats
+  ) {
+    let p = product.pointee
+    guard p.rows == 1 else { return multiplyPanels(p, first, count, scratch) }
+    let end = first + count
+    var column = first
+    if p.byRows { prefetch(p.right + first * p.rightRowBytes, min(64, count) * p.rightRowBytes) }
+    while column < end {
+      let columns = min(2 * panelColumns, end - column)
+      let isDone = p.byRows && columns == 2 * panelColumns && decodeBlocks(p.rightType, MultiplyRow(p, column: column))
+      if !isDone { multiplyPanels(p, column, columns, scratch) }
+      column += columns
     }
   }
 }
 
-/// Computes columns `first ..< first + count` of a product, `first` being a multiple of 32: any number of columns for
-/// a single row, at most 64 for more.
-///
-/// Each element is one chain of fused products in the order of the depth, so neither the tile, the number of rows, the
-/// thread nor the processor changes a bit of it.
-@inline(never) func multiplyColumns(
-  _ product: UnsafePointer<Product>, _ first: Int, _ count: Int, _ scratch: UnsafeMutablePointer<Float>
-) {
-  let p = product.pointee
-  guard p.rows == 1 else { return multiplyPanels(p, first, count, scratch) }
-  let end = first + count
-  var column = first
-  if p.byRows { prefetch(p.right + first * p.rightRowBytes, min(64, count) * p.rightRowBytes) }
-  while column < end {
-    let columns = min(2 * panelColumns, end - column)
-    let isDone =
-      p.byRows && columns == 2 * panelColumns
-      && multiplyQuantised(
-        p.rightType, p.left, p.depth, p.right + column * p.rightRowBytes, p.rightRowBytes, p.result + column)
-    if !isDone { multiplyPanels(p, column, columns, scratch) }
-    column += columns
+/// One row of activations against 64 stored rows, without a panel: the same chain of fused products for every column.
+private struct MultiplyRow: BlockLoop {
+  private let x: UnsafePointer<Float>
+  private let depth: Int
+  private let base: UnsafeRawPointer
+  private let rowBytes: Int
+  private let c: UnsafeMutablePointer<Float>
+
+  @inline(__always) init(_ p: Product, column: Int) {
+    (x, depth) = (p.left, p.depth)
+    (base, rowBytes) = (p.right + column * p.rightRowBytes, p.rightRowBytes)
+    c = p.result + column
+  }
+
+  @inline(__always) func run<Decoder: BlockDecoder>(_: Decoder.Type) {
+    let squares = Decoder.blockElements / 16
+    let squareBytes = Decoder.blockBytes * 64 / squares
+    let step = laneCount * rowBytes
+    var ahead = base + 64 * rowBytes
+    var (s0, s1, s2, s3) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
+    for b in 0..<depth / Decoder.blockElements {
+      let block = base + b * Decoder.blockBytes
+      let d0 = Decoder(block, rowBytes)
+      let d1 = Decoder(block + step, rowBytes)
+      let d2 = Decoder(block + 2 * step, rowBytes)
+      let d3 = Decoder(block + 3 * step, rowBytes)
+      for i in 0..<squares {
+        let (q0, q1, q2, q3) = (d0.square(i), d1.square(i), d2.square(i), d3.square(i))
+        let activations = x + b * Decoder.blockElements + i * 16
+        unrolled16 { k in
+          // Evenly, so that the requests never queue up.
+          if k * 64 < squareBytes { vprefetch(ahead + k * 64) }
+          let value = vsplat(activations[k])
+          s0 = vfma(value, q0.element(k), s0)
+          s1 = vfma(value, q1.element(k), s1)
+          s2 = vfma(value, q2.element(k), s2)
+          s3 = vfma(value, q3.element(k), s3)
+        }
+        if squareBytes > 16 * 64 { prefetch(ahead + 16 * 64, squareBytes - 16 * 64) }
+        ahead += squareBytes
+      }
+    }
+    vstore(c, s0)
+    vstore(c + 16, s1)
+    vstore(c + 32, s2)
+    vstore(c + 48, s3)
   }
 }
 
@@ -47,7 +111,7 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
 @inline(never) private func multiplyPanels(
   _ p: Product, _ first: Int, _ count: Int, _ scratch: UnsafeMutablePointer<Float>
 ) {
-  let depthStep = p.rows < tileRows ? panelDepthOfFewRows : panelDepth
+  let depthStep = p.rows < fullTileRows ? panelDepthOfFewRows : panelDepth
   let panel = scratch
   let secondPanel = scratch + panelColumns * panelDepth
   let square = secondPanel + panelColumns * panelDepth
@@ -104,10 +168,10 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
     }
   }
   var row = 0
-  while row + tileRows <= p.rows {
-    let packed = p.packedLeft + row * p.depth + k * tileRows
-    at(row, tileRows) { c, stride in fullTile(packed, panel, depth, c, stride, fresh: fresh) }
-    row += tileRows
+  while row + fullTileRows <= p.rows {
+    let packed = p.packedLeft + row * p.depth + k * fullTileRows
+    at(row, fullTileRows) { c, stride in fullTile(packed, panel, depth, c, stride, fresh: fresh) }
+    row += fullTileRows
   }
   while row + 4 <= p.rows {
     let x = p.left + row * p.leftStride + k
@@ -118,5 +182,20 @@ let multiplyScratch = 2 * panelColumns * panelDepth + laneCount * 32 + 12 * pane
     let x = p.left + row * p.leftStride + k
     at(row, 1) { c, stride in rowTile(x, panel, depth, c, fresh: fresh) }
     row += 1
+  }
+}
+
+/// Runs `body` for 0 … 15, unrolled.
+@inline(__always) func unrolled16(_ body: (Int) -> Void) {
+  body(0); body(1); body(2); body(3); body(4); body(5); body(6); body(7)
+  body(8); body(9); body(10); body(11); body(12); body(13); body(14); body(15)
+}
+
+/// Asks for memory that is needed soon: sixteen rows at a time are more streams than a processor follows by itself.
+@inline(__always) func prefetch(_ p: UnsafeRawPointer, _ bytes: Int) {
+  var offset = 0
+  while offset < bytes {
+    vprefetch(p + offset)
+    offset += 64
   }
 }

@@ -1,7 +1,7 @@
 internal import CVector
+internal import KernelInterface
 
-/// A panel is 32 columns of a product's right-hand side, one row of 32 floats for each step of the depth, whatever
-/// type the numbers are stored in. It is made in a thread's scratch memory, part by part, just before it is used.
+/// The columns of a panel.
 let panelColumns = 32
 
 /// The part of the depth that is packed at a time, chosen so that panels stay near; it changes no result.
@@ -11,7 +11,7 @@ let panelDepthOfFewRows = 128
 /// Fills a panel from `columns` (1 to 32) stored rows starting at `base`, for depth `first ..< first + count` of
 /// `depth`; `first` is a multiple of 32.
 @inline(__always) func packByRows(
-  _ type: UInt32, _ base: UnsafeRawPointer, _ rowBytes: Int, _ columns: Int, _ first: Int, _ count: Int,
+  _ type: ElementType, _ base: UnsafeRawPointer, _ rowBytes: Int, _ columns: Int, _ first: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
 ) {
   var column = 0
@@ -20,7 +20,9 @@ let panelDepthOfFewRows = 128
     let source = base + column * rowBytes
     // Past the pieces that the threads work on now.
     let ahead = base + (64 + column) * rowBytes
-    if rows < laneCount || !packQuantised(type, source, rowBytes, first, count, panel + column, ahead: ahead) {
+    let squares = PackSquares(
+      base: source, rowBytes: rowBytes, first: first >> 4, count: count >> 4, target: panel + column, ahead: ahead)
+    if rows < laneCount || !decodeBlocks(type, squares) {
       decodeGroups(type) { group in
         for g in 0..<count >> 5 {
           packByTransposing(
@@ -36,44 +38,33 @@ let panelDepthOfFewRows = 128
   }
 }
 
-/// Whole groups of sixteen stored rows of a quantised type; false for the plain types. One loop a type, so that the
-/// decoder is inlined.
-@inline(__always) private func packQuantised(
-  _ type: UInt32, _ base: UnsafeRawPointer, _ rowBytes: Int, _ first: Int, _ count: Int,
-  _ panel: UnsafeMutablePointer<Float>, ahead: UnsafeRawPointer
-) -> Bool {
-  let (part, parts) = (first >> 4, count >> 4)
-  switch type {
-  case 2: storeSquares(SquareQ4_0.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  case 3: storeSquares(SquareQ4_1.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  case 6: storeSquares(SquareQ5_0.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  case 7: storeSquares(SquareQ5_1.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  case 8: storeSquares(SquareQ8_0.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  case 12: storeSquares(SquareQ4_K.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  case 13: storeSquares(SquareQ5_K.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  case 14: storeSquares(SquareQ6_K.self, base, rowBytes, part, parts, panel, ahead: ahead)
-  default: return false
-  }
-  return true
-}
+/// Fills a panel from sixteen stored rows of a type with blocks: `target[k * panelColumns + r]` becomes element
+/// `16 · first + k` of row r.
+private struct PackSquares: BlockLoop {
+  let base: UnsafeRawPointer
+  let rowBytes: Int
+  let first: Int
+  let count: Int
+  let target: UnsafeMutablePointer<Float>
+  /// What is read next but one, asked for in time.
+  let ahead: UnsafeRawPointer
 
-/// One row `x` against 64 stored rows of a quantised type, without a panel; false for the plain types.
-@inline(__always) func multiplyQuantised(
-  _ type: UInt32, _ x: UnsafePointer<Float>, _ depth: Int, _ base: UnsafeRawPointer, _ rowBytes: Int,
-  _ c: UnsafeMutablePointer<Float>
-) -> Bool {
-  switch type {
-  case 2: multiplySquares(SquareQ4_0.self, x, depth, base, rowBytes, c)
-  case 3: multiplySquares(SquareQ4_1.self, x, depth, base, rowBytes, c)
-  case 6: multiplySquares(SquareQ5_0.self, x, depth, base, rowBytes, c)
-  case 7: multiplySquares(SquareQ5_1.self, x, depth, base, rowBytes, c)
-  case 8: multiplySquares(SquareQ8_0.self, x, depth, base, rowBytes, c)
-  case 12: multiplySquares(SquareQ4_K.self, x, depth, base, rowBytes, c)
-  case 13: multiplySquares(SquareQ5_K.self, x, depth, base, rowBytes, c)
-  case 14: multiplySquares(SquareQ6_K.self, x, depth, base, rowBytes, c)
-  default: return false
+  @inline(__always) func run<Decoder: BlockDecoder>(_: Decoder.Type) {
+    let squaresOfBlock = Decoder.blockElements / 16
+    let squareBytes = Decoder.blockBytes * laneCount / squaresOfBlock
+    var i = first
+    while i < first + count {
+      let decoder = Decoder(base + i / squaresOfBlock * Decoder.blockBytes, rowBytes)
+      let end = min(first + count, (i / squaresOfBlock + 1) * squaresOfBlock)
+      while i < end {
+        prefetch(ahead + 2 * i * squareBytes, squareBytes)
+        let square = decoder.square(i % squaresOfBlock)
+        let rows = target + (i - first) * 16 * panelColumns
+        unrolled16 { k in vstore(rows + k * panelColumns, square.element(k)) }
+        i += 1
+      }
+    }
   }
-  return true
 }
 
 /// Group `g` (32 elements) of up to sixteen rows by the row decoder and two transpositions.
@@ -94,7 +85,7 @@ let panelDepthOfFewRows = 128
 
 /// The last elements of rows whose length is no multiple of 32.
 @inline(__always) private func packTail(
-  _ type: UInt32, _ base: UnsafeRawPointer, _ rowBytes: Int, _ rows: Int, _ first: Int, _ count: Int,
+  _ type: ElementType, _ base: UnsafeRawPointer, _ rowBytes: Int, _ rows: Int, _ first: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>
 ) {
   for r in 0..<laneCount {
@@ -106,7 +97,7 @@ let panelDepthOfFewRows = 128
 /// Fills a panel from stored rows that are rows of the right-hand side: elements `column ..< column + columns` of
 /// `count` rows starting at `base`; `column` is a multiple of 32.
 @inline(__always) func packByColumns(
-  _ type: UInt32, _ base: UnsafeRawPointer, _ rowBytes: Int, _ column: Int, _ columns: Int, _ count: Int,
+  _ type: ElementType, _ base: UnsafeRawPointer, _ rowBytes: Int, _ column: Int, _ columns: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>
 ) {
   if columns < panelColumns {

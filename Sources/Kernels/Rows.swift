@@ -1,111 +1,113 @@
 internal import CVector
+public import KernelInterface
 
-/// Calls `body` with each sixteen elements of a row of `count`, the last ones padded with `fill`; it gets their
-/// offset, the lanes and how many of them count.
-@inline(__always) func eachLanes(
-  _ x: UnsafePointer<Float>, _ count: Int, fill: Float, _ body: (Int, Lanes, Int) -> Void
-) {
-  var i = 0
-  while i + laneCount <= count {
-    body(i, vload(x + i), laneCount)
-    i += laneCount
+// Functions of one row, each with its derivative after it. A sum is sixteen sums, a lane each, and one fixed tree.
+
+extension ProcessorKernels {
+  @inline(never) public static func add(_ a: Floats, _ b: Floats, count: Int, into y: MutableFloats) {
+    eachLanes(a, count) { i, lanes, valid in storeLanes(y + i, valid, vadd(lanes, loadLanes(b + i, valid))) }
   }
-  if i < count { body(i, loadPartial(x + i, count - i, fill: fill), count - i) }
-}
 
-@inline(__always) func storeLanes(_ p: UnsafeMutablePointer<Float>, _ valid: Int, _ a: Lanes) {
-  if valid == laneCount { vstore(p, a) } else { storePartial(p, valid, a) }
-}
-
-/// RMS norm of a row: yᵢ = xᵢ / √(mean(x²) + ε) · wᵢ.
-@inline(never) func rmsNorm(
-  _ x: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ epsilon: Float, _ count: Int,
-  _ y: UnsafeMutablePointer<Float>
-) {
-  var squares = vsplat(0)
-  eachLanes(x, count, fill: 0) { _, lanes, _ in squares = vfma(lanes, lanes, squares) }
-  let scale = vsplat(1 / (laneSum(squares) / Float(count) + epsilon).squareRoot())
-  eachLanes(x, count, fill: 0) { i, lanes, valid in
-    let w = valid == laneCount ? vload(weights + i) : loadPartial(weights + i, valid, fill: 0)
-    storeLanes(y + i, valid, vmul(vmul(lanes, scale), w))
+  @inline(never) public static func accumulate(_ x: Floats, times factor: Float, count: Int, into y: MutableFloats) {
+    let f = vsplat(factor)
+    eachLanes(x, count) { i, lanes, valid in storeLanes(y + i, valid, vfma(f, lanes, loadLanes(y + i, valid))) }
   }
-}
 
-/// Softmax of a row, e^(x − largest) / Σ e^(x − largest), so that nothing overflows.
-@inline(never) func softmaxRow(
-  _ x: UnsafePointer<Float>, _ count: Int, _ y: UnsafeMutablePointer<Float>
-) {
-  let largest = vsplat(maximum(x, count))
-  var total = vsplat(0)
-  eachLanes(x, count, fill: -.infinity) { i, lanes, valid in
-    let e = exponential(vsub(lanes, largest))
-    total = vadd(total, e)
-    storeLanes(y + i, valid, e)
+  @inline(never) public static func dot(_ a: Floats, _ b: Floats, count: Int) -> Float {
+    var total = vsplat(0)
+    eachLanes(a, count) { i, lanes, valid in total = vfma(lanes, loadLanes(b + i, valid), total) }
+    return laneSum(total)
   }
-  let sum = vsplat(laneSum(total))
-  eachLanes(UnsafePointer(y), count, fill: 0) { i, lanes, valid in storeLanes(y + i, valid, vdiv(lanes, sum)) }
+
+  /// x − x is 0 for a number, and NaN for one that is infinite or NaN.
+  @inline(never) public static func isFinite(_ x: Floats, count: Int) -> Bool {
+    var total = vsplat(0)
+    eachLanes(x, count) { _, lanes, _ in total = vadd(total, vsub(lanes, lanes)) }
+    return laneSum(total) == 0
+  }
+
+  @inline(never) public static func rmsNorm(
+    _ x: Floats, weights: Floats, epsilon: Float, count: Int, into y: MutableFloats
+  ) {
+    var squares = vsplat(0)
+    eachLanes(x, count) { _, lanes, _ in squares = vfma(lanes, lanes, squares) }
+    let scale = vsplat(1 / (laneSum(squares) / Float(count) + epsilon).squareRoot())
+    eachLanes(x, count) { i, lanes, valid in
+      storeLanes(y + i, valid, vmul(vmul(lanes, scale), loadLanes(weights + i, valid)))
+    }
+  }
+
+  /// With s = 1/√(mean(x²) + ε) and g = dy · w: dx = s · (g − x · s² · mean(g · x)).
+  @inline(never) public static func rmsNormBackward(
+    _ x: Floats, weights: Floats, epsilon: Float, dy: Floats, count: Int, into dx: MutableFloats
+  ) -> Float {
+    var squares = vsplat(0)
+    var products = vsplat(0)
+    eachLanes(x, count) { i, x, valid in
+      squares = vfma(x, x, squares)
+      products = vfma(vmul(loadLanes(dy + i, valid), loadLanes(weights + i, valid)), x, products)
+    }
+    let scale = 1 / (laneSum(squares) / Float(count) + epsilon).squareRoot()
+    let inner = vsplat(laneSum(products) / Float(count) * scale * scale)
+    let s = vsplat(scale)
+    eachLanes(x, count) { i, x, valid in
+      let g = vmul(loadLanes(dy + i, valid), loadLanes(weights + i, valid))
+      storeLanes(dx + i, valid, vmul(s, vsub(g, vmul(x, inner))))
+    }
+    return scale
+  }
+
+  /// e^(x − largest) / Σ e^(x − largest), so that nothing overflows.
+  @inline(never) public static func softmax(_ x: Floats, count: Int, into y: MutableFloats) {
+    let largest = vsplat(maximum(x, count))
+    var total = vsplat(0)
+    eachLanes(x, count, fill: -.infinity) { i, lanes, valid in
+      let e = exponential(vsub(lanes, largest))
+      total = vadd(total, e)
+      storeLanes(y + i, valid, e)
+    }
+    let sum = vsplat(laneSum(total))
+    eachLanes(UnsafePointer(y), count) { i, lanes, valid in storeLanes(y + i, valid, vdiv(lanes, sum)) }
+  }
+
+  /// Log-sum-exp is the first plus the logarithm of the second.
+  @inline(never) public static func largestAndSum(_ x: Floats, count: Int) -> (largest: Float, sum: Float) {
+    let largest = maximum(x, count)
+    var total = vsplat(0)
+    eachLanes(x, count, fill: -.infinity) { _, lanes, _ in
+      total = vadd(total, exponential(vsub(lanes, vsplat(largest))))
+    }
+    return (largest, laneSum(total))
+  }
+
+  @inline(never) public static func crossEntropyBackward(
+    _ x: Floats, target: Int, factor: Float, count: Int, into dx: MutableFloats
+  ) {
+    softmax(x, count: count, into: dx)
+    dx[target] -= 1
+    let f = vsplat(factor)
+    eachLanes(UnsafePointer(dx), count) { i, lanes, valid in storeLanes(dx + i, valid, vmul(lanes, f)) }
+  }
+
+  /// Each pair (a, b) turns by its angle, (a cos − b sin, b cos + a sin) (Su et al. 2021).
+  @inline(never) public static func rotate(
+    _ x: Floats, pairing: RotaryPairing, cosines: Floats, sines: Floats, pairs: Int, into y: MutableFloats
+  ) {
+    for i in 0..<pairs {
+      let (first, second) =
+        switch pairing {
+        case .neighbours: (2 * i, 2 * i + 1)
+        case .halves: (i, i + pairs)
+        }
+      let (a, b) = (x[first], x[second])
+      y[first] = (-(b * sines[i])).addingProduct(a, cosines[i])
+      y[second] = (a * sines[i]).addingProduct(b, cosines[i])
+    }
+  }
 }
 
 @inline(__always) private func maximum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
   var most = vsplat(-.infinity)
   eachLanes(x, count, fill: -.infinity) { _, lanes, _ in most = vmax(lanes, most) }
   return laneMaximum(most)
-}
-
-/// The largest element of a row and Σ e^(x − largest): log-sum-exp is the first plus the logarithm of the second.
-@inline(never) func largestAndSum(
-  _ x: UnsafePointer<Float>, _ count: Int, _ result: UnsafeMutablePointer<Float>
-) {
-  let largest = maximum(x, count)
-  var total = vsplat(0)
-  eachLanes(x, count, fill: -.infinity) { _, lanes, _ in
-    total = vadd(total, exponential(vsub(lanes, vsplat(largest))))
-  }
-  result[0] = largest
-  result[1] = laneSum(total)
-}
-
-/// f(gate) · up, element by element; f is SiLU or the tanh form of GELU.
-@inline(never) func gate(
-  _ isGELU: Bool, _ gate: UnsafePointer<Float>, _ up: UnsafePointer<Float>, _ count: Int,
-  _ y: UnsafeMutablePointer<Float>
-) {
-  eachLanes(gate, count, fill: 0) { i, lanes, valid in
-    let other = valid == laneCount ? vload(up + i) : loadPartial(up + i, valid, fill: 0)
-    storeLanes(y + i, valid, vmul(isGELU ? gelu(lanes) : silu(lanes), other))
-  }
-}
-
-/// a + b, element by element.
-@inline(never) func add(
-  _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int, _ y: UnsafeMutablePointer<Float>
-) {
-  eachLanes(a, count, fill: 0) { i, lanes, valid in
-    let other = valid == laneCount ? vload(b + i) : loadPartial(b + i, valid, fill: 0)
-    storeLanes(y + i, valid, vadd(lanes, other))
-  }
-}
-
-/// Σ aᵢ bᵢ in sixteen lanes and one tree.
-@inline(never) func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-  var total = vsplat(0)
-  eachLanes(a, count, fill: 0) { i, lanes, valid in
-    let other = valid == laneCount ? vload(b + i) : loadPartial(b + i, valid, fill: 0)
-    total = vfma(lanes, other, total)
-  }
-  return laneSum(total)
-}
-
-/// Rotary position of one head (Su et al. 2021): each pair (a, b) turns by its angle, (a cos − b sin, b cos + a sin).
-/// Pairs are neighbours, or stand half a head apart.
-@inline(never) func rotate(
-  _ neighbours: Bool, _ x: UnsafePointer<Float>, _ cosines: UnsafePointer<Float>, _ sines: UnsafePointer<Float>,
-  _ pairs: Int, _ y: UnsafeMutablePointer<Float>
-) {
-  for i in 0..<pairs {
-    let (first, second) = neighbours ? (2 * i, 2 * i + 1) : (i, i + pairs)
-    let (a, b) = (x[first], x[second])
-    y[first] = (-(b * sines[i])).addingProduct(a, cosines[i])
-    y[second] = (a * sines[i]).addingProduct(b, cosines[i])
-  }
 }

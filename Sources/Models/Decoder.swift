@@ -94,4 +94,23 @@ package struct Decoder: Sendable {
   package func logits(of hidden: Variable) -> Tensor {
     normed(hidden).value.multiplied(byTransposeOf: output.matrix)
   }
+
+  /// Checks logits before anything is concluded from them. Throws `ModelError.notFinite` where one is infinite or NaN,
+  /// and what `hidden` throws.
+  ///
+  /// - Parameter hidden: Computes once more what the last layer of a decoder gives, where the logits are not finite.
+  package func checkFinite(_ logits: Tensor, hidden: (Decoder) throws -> Tensor) throws {
+    guard !logits.isFinite else { return }
+    throw ModelError.notFinite(layer: try firstLayerNotFinite(hidden))
+  }
+
+  /// The first layer that gives a number that is infinite or NaN: that of the shortest decoder of the first layers whose
+  /// last layer does so. `nil` where no layer does.
+  package func firstLayerNotFinite(_ hidden: (Decoder) throws -> Tensor) rethrows -> Int? {
+    try layers.indices.first { index in
+      var shorter = self
+      shorter.layers = Array(layers.prefix(index + 1))
+      return try !hidden(shorter).isFinite
+    }
+  }
 }

@@ -34,13 +34,6 @@ package struct DecoderConfiguration: Equatable, Sendable {
   package var normsAddOne = false
   package var sliding: SlidingLayers?
 
-  /// The feed-forward's activation function.
-  package enum Activation: Sendable {
-    case silu
-    /// The tanh form of GELU.
-    case gelu
-  }
-
   /// Layers that attend to the nearest positions only.
   package struct SlidingLayers: Equatable, Sendable {
     /// How many positions they attend to, the token's own among them.

@@ -72,10 +72,10 @@ struct FeedForward: Sendable {
   var gate: Linear
   var up: Linear
   var down: Linear
-  let activation: DecoderConfiguration.Activation
+  let activation: Activation
 
   func output(of x: Variable) -> Variable {
     let projected = x.through([gate, up])
-    return projected[0].gated(up: projected[1], gelu: activation == .gelu).through(down)
+    return projected[0].gated(up: projected[1], activation: activation).through(down)
   }
 }

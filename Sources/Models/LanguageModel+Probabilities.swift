@@ -14,6 +14,10 @@ extension LanguageModel {
       try check()
       let inputs = Array(tokens[start..<min(start + 64, tokens.count - 1)])
       let logits = decoder.logits(of: decoder.hidden(decoder.embedded(inputs), cache: cache))
+      try decoder.checkFinite(logits) { decoder in
+        let all = decoder.embedded(Array(tokens.prefix(start + inputs.count)))
+        return decoder.hidden(all, cache: KeyValueCache(configuration)).value
+      }
       for (row, sum) in logits.logSumExp().enumerated() {
         result.append(Double(logits[row, tokens[start + row + 1]]) - sum)
       }

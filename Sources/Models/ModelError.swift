@@ -8,6 +8,8 @@ package enum ModelError: Error, Equatable {
   case contextExceeded(tokens: Int, limit: Int)
   /// There is nothing to predict from.
   case emptyPrompt
+  /// The model made logits that are infinite or NaN: from this layer on, or only after the last layer where it is `nil`.
+  case notFinite(layer: Int?)
 }
 
 extension ModelError: CustomStringConvertible {
@@ -20,6 +22,8 @@ extension ModelError: CustomStringConvertible {
     case .contextExceeded(let tokens, let limit):
       "the text has \(tokens) tokens, but the model has room for \(limit)"
     case .emptyPrompt: "there is no token to predict from"
+    case .notFinite(let layer):
+      "the logits are not finite numbers\(layer.map { ", from layer \($0) on" } ?? "")"
     }
   }
 }

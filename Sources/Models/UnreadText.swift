@@ -20,6 +20,14 @@ package struct UnreadText: Sendable {
 
   /// The same text with a cache of its own.
   func copy() -> UnreadText { UnreadText(rows, after: cache.copy(), updates: updates) }
+
+  /// What the last layer of a decoder gives for all rows, which the text's cache holds already.
+  fileprivate func hiddenAgain(_ decoder: Decoder) -> Tensor {
+    let before = cache.copy()
+    before.truncate(to: cache.count - rows.rows)
+    let decoder = updates.map { decoder.updating([(0..<rows.rows, $0)]) } ?? decoder
+    return decoder.hidden(Variable(rows), cache: before).value
+  }
 }
 
 extension LanguageModel {
@@ -45,9 +53,11 @@ extension LanguageModel {
     try logits(after: [text], check: check).reshaped([configuration.vocabulary])
   }
 
-  /// Reads texts into their caches and gives the logits [texts × vocabulary] after the last row of each.
+  /// Reads texts into their caches and returns the logits [texts × vocabulary] after the last row of each.
   func logits(after texts: [UnreadText], check: () throws -> Void) throws -> Tensor {
-    decoder.logits(of: Variable(try read(texts, check: check)))
+    let logits = decoder.logits(of: Variable(try read(texts, check: check)))
+    try decoder.checkFinite(logits) { decoder in .concatenatingRows(texts.map { $0.hiddenAgain(decoder) }) }
+    return logits
   }
 
   /// Reads texts into their caches, together, and gives what the last layer says of the last row of each

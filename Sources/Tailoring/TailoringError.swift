@@ -23,7 +23,7 @@ package struct TailoringError: ArgumentError, Equatable {
   }
 
   /// The arguments that can be to blame, by their labels, which commands share.
-  package enum Argument: String, Sendable {
+  package enum Argument: String, CaseIterable, Sendable {
     case adaptations, answer, corrections, dataset, dev, goal, layers, members, on, others, part, question, rate, start
     case teachers, test, train, truth, unseen
   }
@@ -44,7 +44,7 @@ package struct TailoringError: ArgumentError, Equatable {
   /// What two models can differ in.
   package enum Property: String, Sendable { case architecture, width, layers }
 
-  /// A label as it stands in the task of a name.
+  /// A label as a task spells it.
   package struct LabelSpelling: Equatable, Sendable {
     package let label: String
     package let task: String

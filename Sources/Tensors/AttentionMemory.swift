@@ -98,7 +98,8 @@ package final class AttentionMemory: @unchecked Sendable {
         let i = row * queries.columns + head * size
         withUnsafePointer(to: attention) { attention in
           withUnsafePointer(to: Spans(own: first..<end)) { spans in
-            compute.kernels.attend(attention, queries.floats + i, spans, scores.floats + thread * room, y + i)
+            compute.kernels.attend(
+              queries.floats + i, to: attention, over: spans, scores: scores.floats + thread * room, into: y + i)
           }
         }
       }

@@ -10,7 +10,7 @@ internal import Kernels
 
 /// What computes: the kernels of a processor level and a pool of threads. Results do not depend on either.
 package final class Compute: @unchecked Sendable {
-  package let kernels: KernelTable
+  package let kernels: any KernelSet.Type
   package let pool: ThreadPool
   /// Scratch memory, one piece a thread, as large as the largest kernel asks for.
   private let scratch: [UnsafeMutablePointer<Float>]
@@ -18,7 +18,7 @@ package final class Compute: @unchecked Sendable {
   /// Kernels and threads for the current task; tests set others with `$current.withValue`.
   @TaskLocal package static var current = Compute.chosen(by: ProcessInfo.processInfo.environment)
 
-  package init(kernels: KernelTable, threadCount: Int) {
+  package init(kernels: any KernelSet.Type, threadCount: Int) {
     self.kernels = kernels
     pool = ThreadPool(threadCount: threadCount)
     scratch = (0..<pool.threadCount).map { _ in Compute.allocate(kernels.multiplyScratch) }
@@ -28,21 +28,21 @@ package final class Compute: @unchecked Sendable {
   func scratch(_ thread: Int) -> UnsafeMutablePointer<Float> { scratch[thread] }
 
   /// The kernel sets that this processor can run, the best one last.
-  package static var available: [KernelTable] {
-    var tables = [Kernels.kernelTable(name: "baseline")]
+  package static var available: [any KernelSet.Type] {
+    var sets: [any KernelSet.Type] = [Kernels.ProcessorKernels.self]
     #if arch(x86_64)
-      if processor_has_level3() != 0 { tables.append(KernelsAVX2.kernelTable(name: "avx2")) }
-      if processor_has_level4() != 0 { tables.append(KernelsAVX512.kernelTable(name: "avx512")) }
+      if processor_has_level3() != 0 { sets.append(KernelsAVX2.ProcessorKernels.self) }
+      if processor_has_level4() != 0 { sets.append(KernelsAVX512.ProcessorKernels.self) }
     #endif
-    return tables
+    return sets
   }
 
   /// The best kernels and all processors, unless `PRIMER_KERNELS` names another set or `PRIMER_THREADS` another number.
   package static func chosen(by environment: [String: String]) -> Compute {
-    let tables = available
-    let named = environment["PRIMER_KERNELS"].flatMap { name in tables.first { $0.name == name } }
+    let sets = available
+    let named = environment["PRIMER_KERNELS"].flatMap { name in sets.first { $0.name == name } }
     let threads = environment["PRIMER_THREADS"].flatMap(Int.init) ?? ProcessInfo.processInfo.activeProcessorCount
-    return Compute(kernels: named ?? tables[tables.count - 1], threadCount: min(max(threads, 1), 256))
+    return Compute(kernels: named ?? sets[sets.count - 1], threadCount: min(max(threads, 1), 256))
   }
 
   /// Memory for floats at the start of a cache line.

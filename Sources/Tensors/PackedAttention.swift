@@ -55,7 +55,8 @@ package struct PackedAttention: Sendable {
             let offset = (run.row + i) * queries.columns + head * size
             withUnsafePointer(to: packing.spans(run, i, window: window)) { spans in
               compute.kernels.attend(
-                attention, queries.floats + offset, spans, scores.floats + thread * room, y + offset)
+                queries.floats + offset, to: attention, over: spans, scores: scores.floats + thread * room,
+                into: y + offset)
             }
           }
         }
@@ -94,8 +95,8 @@ package struct PackedAttention: Sendable {
               withUnsafePointer(to: attention(head)) { attention in
                 withUnsafePointer(to: packing.spans(run, i, window: window)) { spans in
                   compute.kernels.attendBackward(
-                    attention, backward, queries.floats + offset, dy.floats + offset, spans,
-                    scratch.floats + thread * room, dq + offset)
+                    queries.floats + offset, to: attention, over: spans, backward: backward, dy: dy.floats + offset,
+                    scratch: scratch.floats + thread * room, into: dq + offset)
                 }
               }
             }
@@ -114,7 +115,8 @@ package struct PackedAttention: Sendable {
       for (r, run) in runs.enumerated() {
         (rows + run.row * width).update(from: gradients.floats + run.place * width, count: run.count * width)
         if !run.isPrefix, prefixFloats > 0 {
-          kernels.accumulate(1, gradients.floats + packing.placeCount * width + r * prefixFloats, prefixFloats, rows)
+          let own = gradients.floats + packing.placeCount * width + r * prefixFloats
+          kernels.accumulate(own, times: 1, count: prefixFloats, into: rows)
         }
       }
     }

@@ -1,8 +1,9 @@
+package import KernelInterface
+
 /// Rotary position (Su et al. 2021): pair i of a head at position p turns by the angle p / base^(2i / size).
 package struct Rotary: Sendable {
-  /// How a head's elements pair up: neighbours (2i, 2i + 1), as Llama's GGUF files order them, or halves (i, i +
-  /// size/2).
-  package enum Pairing: Sendable { case neighbours, halves }
+  /// How a head's elements pair up.
+  package typealias Pairing = RotaryPairing
 
   package let size: Int
   package let pairing: Pairing
@@ -57,7 +58,8 @@ extension Tensor {
         let cosines = angles.table.floats + row * size
         for head in stride(from: row * columns, to: (row + 1) * columns, by: size) {
           kernels.rotate(
-            angles.pairing == .neighbours, floats + head, cosines, cosines + size / 2, size / 2, y + head)
+            floats + head, pairing: angles.pairing, cosines: cosines, sines: cosines + size / 2, pairs: size / 2,
+            into: y + head)
         }
       }
     }

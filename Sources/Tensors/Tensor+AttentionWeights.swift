@@ -17,9 +17,9 @@ extension Tensor {
           let weights = y + (head * positions + position) * positions
           let first = window.map { max(0, position + 1 - $0) } ?? 0
           for other in first...position {
-            weights[other] = scale * kernels.dot(query, key + other * keys.columns, size)
+            weights[other] = scale * kernels.dot(query, key + other * keys.columns, count: size)
           }
-          kernels.softmaxRow(weights + first, position + 1 - first, weights + first)
+          kernels.softmax(weights + first, count: position + 1 - first, into: weights + first)
         }
       }
     }

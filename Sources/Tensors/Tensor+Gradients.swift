@@ -34,7 +34,7 @@ extension Tensor {
       Compute.current.eachRow(rows, of: columns) { row in
         let i = row * columns
         scales.floats[row] = kernels.rmsNormBackward(
-          floats + i, weights.floats, epsilon, dy.floats + i, columns, dx + i)
+          floats + i, weights: weights.floats, epsilon: epsilon, dy: dy.floats + i, count: columns, into: dx + i)
       }
     }
     guard ofWeights else { return (dx, nil) }
@@ -50,14 +50,15 @@ extension Tensor {
   }
 
   /// The gradients of f(self) · up with respect to both.
-  package func gateGradients(up: Tensor, gelu: Bool, dy: Tensor) -> (gate: Tensor, up: Tensor) {
+  package func gateGradients(up: Tensor, activation: Activation, dy: Tensor) -> (gate: Tensor, up: Tensor) {
     let kernels = Compute.current.kernels
     let dUp = Tensor(uninitialized: shape)
     let dGate = Tensor(shape: shape) { dGate in
       Compute.current.eachRow(rows, of: columns) { row in
         let i = row * columns
         kernels.gateBackward(
-          gelu, floats + i, up.floats + i, dy.floats + i, columns, dGate + i, dUp.storage.floats + i)
+          floats + i, up: up.floats + i, activation: activation, dy: dy.floats + i, count: columns, intoGate: dGate + i,
+          intoUp: dUp.storage.floats + i)
       }
     }
     return (dGate, dUp)
@@ -68,7 +69,8 @@ extension Tensor {
     let kernels = Compute.current.kernels
     return Tensor(shape: shape) { y in
       Compute.current.eachRow(rows, of: columns) { row in
-        kernels.crossEntropyBackward(floats + row * columns, columns, targets[row], factor, y + row * columns)
+        kernels.crossEntropyBackward(
+          floats + row * columns, target: targets[row], factor: factor, count: columns, into: y + row * columns)
       }
     }
   }

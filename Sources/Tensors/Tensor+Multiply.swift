@@ -54,7 +54,7 @@ extension Tensor {
           Product(
             rows: rows / parts, depth: depth, columns: columns,
             left: left.floats + part * depth, leftStride: depth, packedLeft: packed.floats,
-            right: right.bytes, rightType: right.type.rawValue, rightRowBytes: right.rowBytes, byRows: byRows,
+            right: right.bytes, rightType: right.type, rightRowBytes: right.rowBytes, byRows: byRows,
             result: result + part * columns, resultStride: columns))
       }
     }
@@ -62,7 +62,8 @@ extension Tensor {
       compute.pool.run(pieces.count) { index, thread in
         let piece = pieces[index]
         kernels.multiplyColumns(
-          products.baseAddress! + piece.product, piece.columns.lowerBound, piece.columns.count, compute.scratch(thread))
+          of: products.baseAddress! + piece.product, first: piece.columns.lowerBound, count: piece.columns.count,
+          scratch: compute.scratch(thread))
       }
     }
     withExtendedLifetime((left, rights, packed)) {}
@@ -80,6 +81,8 @@ private struct Packed {
     let tiles = left.rows / kernels.tileRows
     storage = Storage(uninitialized: tiles * kernels.tileRows * depth)
     let (source, target) = (left.floats, storage.floats)
-    compute.pool.run(tiles) { tile, _ in kernels.packLeft(source, depth, depth, tile, 1, target) }
+    compute.pool.run(tiles) { tile, _ in
+      kernels.packLeft(source, stride: depth, depth: depth, tile: tile, into: target)
+    }
   }
 }

@@ -1,3 +1,8 @@
+package import KernelInterface
+
+/// The activation function of a gated feed-forward.
+package typealias Activation = KernelInterface.Activation
+
 extension Tensor {
   /// A tensor of the same shape whose rows `body` computes, shared out among threads: (row, its elements, where they
   /// go).
@@ -13,35 +18,32 @@ extension Tensor {
   package func rmsNormed(weights: Tensor, epsilon: Float) -> Tensor {
     precondition(weights.count == columns, "a weight for every column")
     let kernels = Compute.current.kernels
-    return mapRows { x, y in kernels.rmsNorm(x, weights.floats, epsilon, columns, y) }
+    return mapRows { x, y in kernels.rmsNorm(x, weights: weights.floats, epsilon: epsilon, count: columns, into: y) }
   }
 
   /// Softmax of every row: e^xᵢ / Σ e^xⱼ.
   package func softmax() -> Tensor {
     let kernels = Compute.current.kernels
-    return mapRows { x, y in kernels.softmaxRow(x, columns, y) }
+    return mapRows { x, y in kernels.softmax(x, count: columns, into: y) }
   }
 
   /// log Σ e^x of every row, in double precision.
   package func logSumExp() -> [Double] {
     let kernels = Compute.current.kernels
     return (0..<rows).map { row in
-      var parts: (Float, Float) = (0, 0)
-      withUnsafeMutablePointer(to: &parts) {
-        $0.withMemoryRebound(to: Float.self, capacity: 2) { kernels.largestAndSum(floats + row * columns, columns, $0) }
-      }
-      return Double(parts.0) + ScalarMath.log(Double(parts.1))
+      let (largest, sum) = kernels.largestAndSum(floats + row * columns, count: columns)
+      return Double(largest) + ScalarMath.log(Double(sum))
     }
   }
 
-  /// f(self) · up, element by element, f being SiLU or the tanh form of GELU (Shazeer 2020: gated feed-forward).
-  package func gated(up: Tensor, gelu: Bool) -> Tensor {
+  /// f(self) · up, element by element, f being an activation (Shazeer 2020: gated feed-forward).
+  package func gated(up: Tensor, activation: Activation) -> Tensor {
     precondition(shape == up.shape, "gate and up have one shape")
     let kernels = Compute.current.kernels
     return Tensor(shape: shape) { y in
       Compute.current.eachRow(rows, of: columns) { row in
         let i = row * columns
-        kernels.gate(gelu, floats + i, up.floats + i, columns, y + i)
+        kernels.gate(floats + i, up: up.floats + i, activation: activation, count: columns, into: y + i)
       }
     }
   }
@@ -53,7 +55,7 @@ extension Tensor {
     return Tensor(shape: shape) { y in
       Compute.current.eachRow(rows, of: columns) { row in
         let i = row * columns
-        kernels.add(floats + i, other.floats + i, columns, y + i)
+        kernels.add(floats + i, other.floats + i, count: columns, into: y + i)
       }
     }
   }
@@ -61,8 +63,13 @@ extension Tensor {
   /// Σ aᵢ bᵢ over all elements of two tensors with as many.
   package func dot(_ other: Tensor) -> Float {
     precondition(count == other.count, "both have as many elements")
-    return Compute.current.kernels.dot(floats, other.floats, count)
+    return Compute.current.kernels.dot(floats, other.floats, count: count)
   }
+}
+
+extension Tensor {
+  /// Whether no element is infinite or NaN.
+  package var isFinite: Bool { Compute.current.kernels.isFinite(floats, count: count) }
 }
 
 extension Compute {

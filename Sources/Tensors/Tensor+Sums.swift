@@ -7,7 +7,7 @@ extension Tensor {
     let (kernels, rows, columns) = (Compute.current.kernels, rows, columns)
     modify { y in
       Compute.current.eachRow(rows, of: columns) { row in
-        kernels.add(y + row * columns, other.floats + row * columns, columns, y + row * columns)
+        kernels.add(y + row * columns, other.floats + row * columns, count: columns, into: y + row * columns)
       }
     }
   }
@@ -19,7 +19,7 @@ extension Tensor {
     let (kernels, columns) = (Compute.current.kernels, columns)
     modify { y in
       for (i, row) in indices.enumerated() {
-        kernels.add(y + row * columns, other.floats + i * columns, columns, y + row * columns)
+        kernels.add(y + row * columns, other.floats + i * columns, count: columns, into: y + row * columns)
       }
     }
   }
@@ -44,7 +44,7 @@ extension Tensor {
         let y = y + start * columns
         guard let part else { return multiply(left, [right], byRows: false, into: [y]) }
         Compute.current.eachRow(count, of: columns) { row in
-          kernels.add(y + row * columns, part.floats + row * columns, columns, y + row * columns)
+          kernels.add(y + row * columns, part.floats + row * columns, count: columns, into: y + row * columns)
         }
       }
     }

@@ -1,3 +1,8 @@
+package import KernelInterface
+
+/// How the numbers of a stored matrix are encoded.
+package typealias ElementType = KernelInterface.ElementType
+
 /// A matrix of weights [rows × columns] in any element type, usually inside a mapped file, never changed.
 ///
 /// A layer's weights are [outputs × inputs]; products read them as they are stored and no float copy is made.
@@ -44,7 +49,7 @@ package struct WeightMatrix: @unchecked Sendable {
     return Tensor(shape: [indices.count, columns]) { floats in
       for (i, row) in indices.enumerated() {
         precondition(row >= 0 && row < rows, "a row of the matrix")
-        kernels.decodeRow(type.rawValue, bytes + row * rowBytes, columns, floats + i * columns)
+        kernels.decodeRow(bytes + row * rowBytes, type: type, count: columns, into: floats + i * columns)
       }
     }
   }
@@ -57,7 +62,7 @@ extension WeightMatrix {
     return Tensor(shape: [rows, columns]) { floats in
       compute.pool.run((rows + 63) / 64) { piece, _ in
         for row in piece * 64..<min(piece * 64 + 64, rows) {
-          compute.kernels.decodeRow(type.rawValue, bytes + row * rowBytes, columns, floats + row * columns)
+          compute.kernels.decodeRow(bytes + row * rowBytes, type: type, count: columns, into: floats + row * columns)
         }
       }
     }

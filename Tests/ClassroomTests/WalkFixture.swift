@@ -54,11 +54,13 @@ struct WalkFixture {
     var drawing: Drawing? { Drawing(svg: "<svg/>", description: "A star.") }
   }
 
+  private static let text = Parameter.positional("text", .text, summary: "any text")
+
   /// `say` gives its text, `draw` a picture.
   static let commands = [
     Command(
-      "say", topic: "Test", summary: "gives its text", parameters: [.positional("text", .text, summary: "any text")]
-    ) { arguments, _ in .text(try arguments.text("text")) },
+      "say", topic: "Test", summary: "gives its text", parameters: [text]
+    ) { arguments, _ in .text(try arguments[text]) },
     Command("draw", topic: "Test", summary: "draws") { _, _ in .object(Picture()) },
   ]
 

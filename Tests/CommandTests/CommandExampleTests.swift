@@ -1,6 +1,7 @@
 import Commands
 import Foundation
 import Script
+import Tailoring
 import Testing
 
 @Suite struct CommandExampleTests {
@@ -32,4 +33,10 @@ import Testing
   }
 
   @Test func namesAreUnique() { #expect(Set(Self.commands.map(\.name)).count == Self.commands.count) }
+
+  /// An error can only point at an argument that some command has.
+  @Test func blamedArgumentsAreParameters() {
+    let names = Set(Self.commands.flatMap(\.parameters).map(\.name))
+    #expect(TailoringError.Argument.allCases.map(\.rawValue).filter { !names.contains($0) } == [])
+  }
 }

@@ -53,7 +53,7 @@ import Testing
     Mistake("prompt Translate English", "a prompt has one description, and this is a second", at: "English"),
     Mistake("prompt [a => b] [c => d]", "a prompt has one list of examples, and this is a second", at: "[c => d]"),
     Mistake(
-      "prompt [a => ?, c => d]", "the blank `?` comes last, because a model goes on at the end of a text",
+      "prompt [a => ?, c => d]", "the blank `?` comes last, because a model continues a text at its end",
       at: "[a => ?, c => d]"),
     Mistake("prompt [a => '']", "example 1 lacks a question or an answer", at: "[a => '']"),
     Mistake(
@@ -131,9 +131,9 @@ import Testing
     Mistake(
       "ask cheese top: 5 temperature: 1", "`temperature:` is for answers, and `top:` shows tokens instead", at: "1"),
     Mistake(
-      "ask cheese top-k: 5", "`top-k:` limits chance, and at temperature 0 there is none", at: "5",
+      "ask cheese top-k: 5", "`top-k:` has no effect at temperature 0", at: "5",
       "add temperature: 1"),
-    Mistake("ask [a, b] top: 3", "`top:` looks behind one text, not behind a list", at: "[a, b]"),
+    Mistake("ask [a, b] top: 3", "`top:` takes one text, not a list", at: "[a, b]"),
     Mistake(
       "ask cheese with: french",
       "`with:` takes an adaptation, `none` or a list of adaptations or `none`, not the text \"french\"", at: "french"),
@@ -142,14 +142,14 @@ import Testing
       "ask [a, b, c] with: [none, none]", "there are 3 questions, but 2 adaptations", at: "[none, none]",
       "give one for each question, or one alone for all of them"),
     Mistake(
-      "ask [a] with: [none, none]", "there is one question, but 2 adaptations", at: "[none, none]",
+      "ask [a] with: [none, none]", "there is 1 question, but 2 adaptations", at: "[none, none]",
       "give one for each question, or one alone for all of them"),
     Mistake(
-      "ask [a, b] with: [none]", "there are 2 questions, but one adaptation", at: "[none]",
+      "ask [a, b] with: [none]", "there are 2 questions, but 1 adaptation", at: "[none]",
       "give one for each question, or one alone for all of them"),
     Mistake("ask with: [none]", "there is nothing to ask", at: "ask", "give a question, or the prompt a blank"),
     Mistake(
-      "ask a with: [none] top: 3", "`top:` looks through one adaptation, not through a list", at: "[none]"),
+      "ask a with: [none] top: 3", "`top:` takes one adaptation, not a list", at: "[none]"),
     Mistake(
       "ask a with: (ensemble [none, (prompt Go)]) top: 3",
       "each member of an ensemble reads the question in its own way", at: "(ensemble [none, (prompt Go)])",
@@ -184,7 +184,7 @@ import Testing
     Mistake("ask $long top: 3", "the text has 401 tokens, but the model has room for 64", at: "$long"),
     Mistake("logits $long", "the text has 401 tokens, but the model has room for 64", at: "$long"),
     Mistake("likelihood $long", "the text has 401 tokens, but the model has room for 64", at: "$long"),
-    Mistake("logits ''", "there is nothing to go on from: the text is empty", at: "''"),
+    Mistake("logits ''", "there is nothing to continue: the text is empty", at: "''"),
     Mistake("likelihood ''", "this text has no token that follows another one", at: "''"),
     Mistake("embed ''", "an empty text has no embedding", at: "''"),
     Mistake(

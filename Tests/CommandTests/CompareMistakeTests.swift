@@ -29,7 +29,7 @@ import Testing
       at: "$d"),
     Mistake("compare [$other] on: $d", otherModel, at: "[$other]"),
     Mistake(
-      "compare [none] on: $d labels: [a, b]", "there is one adaptation, but 2 labels", at: "[a, b]"),
+      "compare [none] on: $d labels: [a, b]", "there is 1 adaptation, but 2 labels", at: "[a, b]"),
     Mistake(
       "compare [none, $p] on: $d labels: [a, a]",
       "`labels:` has a name twice, and then adaptations"
@@ -85,8 +85,8 @@ import Testing
       "plot [1, 2 => 3]", "a line is a list of numbers, or a list of pairs of numbers, not of both", at: "[1, 2 => 3]"),
     Mistake(
       "plot [1, a => 3]", "a line is a list of numbers, or a list of pairs of numbers, not of both", at: "[1, a => 3]"),
-    Mistake("plot [1, 2] labels: [a, b]", "there is one line, but 2 labels", at: "[a, b]"),
-    Mistake("plot [[1], [2]] labels: [a]", "there are 2 lines, but one label", at: "[a]"),
+    Mistake("plot [1, 2] labels: [a, b]", "there is 1 line, but 2 labels", at: "[a, b]"),
+    Mistake("plot [[1], [2]] labels: [a]", "there are 2 lines, but 1 label", at: "[a]"),
     Mistake("plot [a => 1] labels: [a]", "`labels:` names lines, and bars have their names", at: "[a]"),
     Mistake("plot [a => 1] log: x", "bars have one axis of numbers: `log: y` is for it", at: "x"),
     Mistake("plot [1] log: z", "`log:` takes `x`, `y` or `both`, not the text \"z\"", at: "z"),

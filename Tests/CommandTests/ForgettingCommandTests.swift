@@ -66,7 +66,7 @@ import Testing
     .init("forgetting on: [$a, $b] unseen: [$a, $b] seeds: [1, 1]", "`seeds:` has a number twice", at: "[1, 1]"),
     .init("forgetting on: [$a, $b] unseen: [$a, $b] ways: []", "there is no way to learn: the list is empty", at: "[]"),
     .init("forgetting on: [$a, $b] unseen: [$a, $b] ways: [next, next]", "a way is named twice", at: "[next, next]"),
-    .init("forgetting on: [$a, $b] unseen: [$a, $b] labels: [x]", "there are 2 tasks, but one label", at: "[x]"),
+    .init("forgetting on: [$a, $b] unseen: [$a, $b] labels: [x]", "there are 2 tasks, but 1 label", at: "[x]"),
     .init(
       "forgetting on: [$a, $b] unseen: [$a, $b] replay: 1",
       "`replay:` takes a number from 0 to 0.9, not the number 1", at: "1"),

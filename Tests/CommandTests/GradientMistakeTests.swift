@@ -54,8 +54,8 @@ import Testing
       "compute it outside of the block"
     ),
     (
-      "gradient { softmax [1, 2] temperature: $w | sum } for: w", "`temperature` takes a number, not a traced number",
-      "$w", nil
+      "gradient { softmax [1, 2] temperature: $w | sum } for: w",
+      "`temperature` takes a number from 0.01 to 100, not a traced number", "$w", nil
     ),
     (
       "gradient { sum (zeros [$w]) } for: w",

@@ -192,7 +192,7 @@ import Testing
       "tune universal on: [$words, [a => ?]]", "an example in a data set has an answer, not a blank",
       at: "[$words, [a => ?]]"),
     .init(
-      "tune universal on: [$words, $other] labels: [a]", "there are 2 tasks, but one label", at: "[a]"),
+      "tune universal on: [$words, $other] labels: [a]", "there are 2 tasks, but 1 label", at: "[a]"),
     .init(
       "tune universal on: [$words, $other] labels: [a, a]",
       "`labels:` has a name twice, and then tasks can't be told apart", at: "[a, a]"),
@@ -206,11 +206,11 @@ import Testing
       "only a soft prompt has rows, and this is a LoRA", at: "[$soft, $lora]"),
     .init(
       "tune prompt on: $words from: $soft start: abc",
-      "with `from:` the rows are those of what is given there, so `start:` has nothing to say", at: "abc",
+      "with `from:` the rows are those of what is given there, so `start:` has no effect", at: "abc",
       "leave one of the two out"),
     .init(
       "tune prompt on: $words from: $universal length: 3",
-      "with `from:` the rows are those of what is given there, so `length:` has nothing to say", at: "3",
+      "with `from:` the rows are those of what is given there, so `length:` has no effect", at: "3",
       "leave one of the two out"),
     .init("tune prompt on: $words from: $lora", "only a soft prompt has rows, and this is a LoRA", at: "$lora"),
     .init(
@@ -250,7 +250,7 @@ import Testing
         + "[k => yes, l => no, m => yes, n => no, o => yes, p => no, q => yes, r => no]]"),
     .init("similar $soft to: []", "there is nothing to rank: the list is empty", at: "[]"),
     .init("similar $soft to: [$lora]", "only a soft prompt has rows, and this is a LoRA", at: "[$lora]"),
-    .init("similar $soft to: [$soft] labels: [a, b]", "there is one prompt, but 2 labels", at: "[a, b]"),
+    .init("similar $soft to: [$soft] labels: [a, b]", "there is 1 prompt, but 2 labels", at: "[a, b]"),
   ]
 
   @Test(arguments: mistakes) func areExplained(_ mistake: CommandMistakeTests.Mistake) throws {

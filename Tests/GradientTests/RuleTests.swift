@@ -40,8 +40,8 @@ struct RuleTests {
     Rule(name: "add to itself", shapes: [[3, 5]]) { $0[0].added(to: $0[0]) },
     Rule(name: "scale", shapes: [[3, 5]]) { $0[0].scaled(by: -1.5) },
     Rule(name: "RMS norm", shapes: [[3, 21], [21]]) { $0[0].rmsNormed(weights: $0[1], epsilon: 1e-3) },
-    Rule(name: "SiLU gate", shapes: [[2, 19], [2, 19]]) { $0[0].gated(up: $0[1], gelu: false) },
-    Rule(name: "GELU gate", shapes: [[2, 19], [2, 19]]) { $0[0].gated(up: $0[1], gelu: true) },
+    Rule(name: "SiLU gate", shapes: [[2, 19], [2, 19]]) { $0[0].gated(up: $0[1], activation: .silu) },
+    Rule(name: "GELU gate", shapes: [[2, 19], [2, 19]]) { $0[0].gated(up: $0[1], activation: .gelu) },
     Rule(name: "linear", shapes: [[5, 7], [4, 7]]) { $0[0].multiplied(byTransposeOf: .learned($0[1])) },
     Rule(name: "two linear maps of one input", shapes: [[3, 6], [4, 6], [4, 6]]) {
       let y = $0[0].multiplied(byTransposesOf: [.learned($0[1]), .learned($0[2])])

@@ -4,11 +4,13 @@ import Script
 import Testing
 
 struct CacheTests {
+  private static let path = Parameter.positional("path", .text, summary: "the file")
+
   /// A command that reads a file, as lessons do.
   private static let read = Command(
-    "read", topic: "Test", summary: "reads a file", parameters: [.positional("path", .text, summary: "the file")]
+    "read", topic: "Test", summary: "reads a file", parameters: [path]
   ) { arguments, context in
-    .text(String(decoding: try context.host.readFile(arguments.text("path")), as: UTF8.self))
+    .text(String(decoding: try context.host.readFile(arguments[path]), as: UTF8.self))
   }
 
   /// Not a good checksum, but one that tells these texts apart.

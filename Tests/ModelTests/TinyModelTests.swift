@@ -81,6 +81,25 @@ struct TinyModelTests {
     #expect(!text.isEmpty)
   }
 
+  /// One number that is none, in a norm of a layer, in the last norm and in an embedding, is found and named.
+  @Test(arguments: [0, 1, nil], [Float.nan, .infinity])
+  func whatIsNotFiniteIsNamed(layer: Int?, number: Float) throws {
+    let model = try Self.load("tiny-gemma")
+    var decoder = model.decoder
+    let place = layer.map { WeightPlace.norm(.feedForward, layer: $0) } ?? .outputNorm
+    var weights = decoder.weights(at: place).elements
+    weights[3] = number
+    decoder.set(place, to: Variable(Tensor(weights)))
+    let broken = LanguageModel(model, decoder: decoder)
+    let error = ModelError.notFinite(layer: layer)
+    let tokens = Array(0..<200).map { $0 * 7 % 262 }
+    let cache = KeyValueCache(model.configuration)
+    #expect(throws: error) { try broken.logits(after: Array(tokens.prefix(40)), cache: cache) }
+    #expect(throws: error) { try broken.logits(after: [5], cache: cache) }
+    #expect(throws: error) { try broken.generate(after: [9, 80], .init(maximumTokens: 3)) }
+    #expect(throws: error) { try broken.logProbabilities(of: Array(tokens.prefix(64))) }
+  }
+
   @Test func generationCanBeStopped() throws {
     struct Stop: Error {}
     let model = try Self.load("tiny-llama")

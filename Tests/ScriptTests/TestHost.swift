@@ -58,15 +58,10 @@ struct Vector: ScriptObject, Equatable {
   var typeName: String { "vector" }
   var summary: String { "vector of \(numbers.count)" }
   func rendered(width: Int) -> String { numbers.map { format($0) }.joined(separator: " ") }
-  var fieldNames: [String] { ["length", "first"] }
-  func field(_ name: String) throws -> Value? {
-    switch name {
-    case "length": return .number(Double(numbers.count))
-    case "first":
-      guard let first = numbers.first else { throw VectorError.empty }
-      return .number(first)
-    default: return nil
-    }
+  var fields: [Field] { [Field("length", .number(Double(numbers.count))), Field("first", .number(try first()))] }
+  private func first() throws -> Double {
+    guard let first = numbers.first else { throw VectorError.empty }
+    return first
   }
   var count: Int? { numbers.count }
   func element(at index: Int) throws -> Value? { .number(numbers[index]) }
@@ -98,54 +93,58 @@ enum VectorError: Error, CustomStringConvertible {
   }
 }
 
+/// What commands of the tests take.
+private let numbers = Parameter.rest("numbers", .number(), summary: "its numbers")
+private let text = Parameter.positional("text", .text, summary: "any text")
+private let textPairs = ArgumentType<[(key: String, value: String?)]>.list(of: .pair(key: .text, value: .text))
+private let pairs = Parameter.positional("examples", textPairs, summary: "pairs")
+private let length = Parameter.labelled(
+  "length", .integer(1...512), .otherwise(.number(8)), summary: "how many rows to learn")
+private let vectors = ArgumentType<any ScriptObject>(.object(["vector", "adaptation"])) { $0.object }
+
 /// Commands that show how arguments are bound.
 let testCommands: [Command] = [
-  Command(
-    "vector", topic: "Test", summary: "makes a vector",
-    parameters: [.rest("numbers", .number(), .required, summary: "its numbers")]
-  ) { arguments, _ in
-    .object(
-      Vector(numbers: arguments.rest("numbers").compactMap(\.number)))
+  Command("vector", topic: "Test", summary: "makes a vector", parameters: [numbers]) { arguments, _ in
+    .object(Vector(numbers: try arguments[numbers]))
   },
   Command(
     "ask", topic: "Test", summary: "answers, in pieces where the host wants them",
     parameters: [
-      .positional("text", .text, summary: "what to go on from"),
-      .labelled("with", .object(["vector", "adaptation"]), summary: "what tailors the model"),
-      .labelled("top", .integer(1...20), summary: "how many tokens to show"),
+      Parameter.positional("text", .text, summary: "what to go on from"),
+      Parameter.labelled("with", vectors, summary: "what tailors the model"),
+      Parameter.labelled("top", .integer(1...20), summary: "how many tokens to show"),
     ]
   ) { arguments, context in
-    let text = try arguments.text("text")
+    let asked = try arguments[text]
     context.stream?("<")
-    context.stream?(text + ">")
-    return .text("<\(text)>")
+    context.stream?(asked + ">")
+    return .text("<\(asked)>")
   },
   Command(
     "tune prompt", topic: "Test", summary: "learns a soft prompt",
     details: "The rows start at the embeddings of words.",
     parameters: [
-      .positional("examples", .list(of: .textPair), .optional, summary: "pairs to learn from"),
-      .labelled("on", .object(["vector"]), .required, summary: "the data to learn from"),
-      .labelled("length", .integer(1...512), .otherwise(.number(8)), summary: "how many rows to learn"),
-      .labelled("rate", .number(0...1), .otherwise(.number(0.02)), summary: "how large a step is"),
-      .labelled("to", .choice(["html", "ipynb"]), summary: "the format"),
-      .labelled("exact", .boolean, summary: "whether to be exact"),
-      .labelled("from", .file, summary: "a file"),
-      .labelled("base", .name(of: "model") { _ in ["pocket", "gemma3-270m"] }, summary: "the model"),
+      Parameter.positional("examples", textPairs, .optional, summary: "pairs to learn from"),
+      Parameter.labelled("on", .object("vector", Vector.self), .required, summary: "the data to learn from"),
+      length,
+      Parameter.labelled("rate", .number(0...1), .otherwise(.number(0.02)), summary: "how large a step is"),
+      Parameter.labelled("to", .choice(["html", "ipynb"]), summary: "the format"),
+      Parameter.labelled("exact", .boolean, summary: "whether to be exact"),
+      Parameter.labelled("from", .file, summary: "a file"),
+      Parameter.labelled("base", .name(of: "model") { _ in ["pocket", "gemma3-270m"] }, summary: "the model"),
     ],
     examples: [Example("tune prompt on: $v", prints: "8", needsModel: true)]
-  ) { arguments, _ in .number(try arguments.number("length")) },
+  ) { arguments, _ in .number(Double(try arguments[length])) },
   Command("tune lora", topic: "Test", summary: "learns a LoRA") { _, _ in .text("lora") },
-  Command(
-    "show-text", topic: "Test", summary: "gives its text", parameters: [.positional("text", .text, summary: "any text")]
-  ) { arguments, _ in .text(try arguments.text("text")) },
-  Command(
-    "pairs", topic: "Test", summary: "gives its pairs",
-    parameters: [.positional("examples", .list(of: .textPair), summary: "pairs")]
-  ) { arguments, _ in .list(try arguments.list("examples")) },
+  Command("show-text", topic: "Test", summary: "gives its text", parameters: [text]) { arguments, _ in
+    .text(try arguments[text])
+  },
+  Command("pairs", topic: "Test", summary: "gives its pairs", parameters: [pairs]) { arguments, _ in
+    .list(try arguments[pairs].map { .pair(key: .text($0.key), value: $0.value.map { .text($0) }) })
+  },
   Command(
     "blame", topic: "Test", summary: "fails, and points at an argument",
-    parameters: [.positional("text", .text, summary: "any text"), .labelled("at", .any, summary: "anything")]
+    parameters: [text, Parameter.labelled("at", .any, summary: "anything")]
   ) { arguments, _ in throw arguments.mistake("this is to blame", at: "at") },
   Command("table", topic: "Test", summary: "gives records") { _, _ in
     .list([

@@ -38,8 +38,8 @@ struct ChecksumTests {
     },
     Computation("softmax") { sample(40, 417, extent: 30).softmax().elements },
     Computation("log-sum-exp") { sample(10, 417, extent: 30).logSumExp().map(Float.init) },
-    Computation("SiLU") { sample(40, 417, extent: 20).gated(up: sample(40, 417), gelu: false).elements },
-    Computation("GELU") { sample(40, 417, extent: 20).gated(up: sample(40, 417), gelu: true).elements },
+    Computation("SiLU") { sample(40, 417, extent: 20).gated(up: sample(40, 417), activation: .silu).elements },
+    Computation("GELU") { sample(40, 417, extent: 20).gated(up: sample(40, 417), activation: .gelu).elements },
     Computation("sum") { sample(40, 417).added(to: sample(40, 417, extent: 1e-3)).elements },
     Computation("dot product") { [sample(1, 1003).dot(sample(1, 1003, extent: 3))] },
     Computation("rotary position") {

@@ -4,7 +4,7 @@ import Testing
 /// Kernels and threads by the processor and the environment.
 struct ComputeTests {
   @Test func everyProcessorRunsTheBaseline() {
-    let names = Compute.available.map(\.name)
+    let names = Compute.available.map { $0.name }
     #expect(names == Array(["baseline", "avx2", "avx512"].prefix(names.count)))
     #expect(!names.isEmpty)
   }

@@ -7,9 +7,11 @@ struct MomentsTests {
   static let precisions = [Moments.Precision.float32, .bfloat16]
 
   /// The numbers of a step: rate 0.01, the usual β and ε, a little decay, gradients halved.
-  static func numbers(_ step: Int) -> [Float] {
+  static func numbers(_ step: Int) -> AdamWStep {
     let (first, second) = (ScalarMath.power(0.9, Double(step)), ScalarMath.power(0.999, Double(step)))
-    return [0.01, 0.9, 0.999, 1e-8, 0.1, Float(1 / (1 - first)), Float(1 / (1 - second)), 0.5]
+    return AdamWStep(
+      rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.1, correction1: Float(1 / (1 - first)),
+      correction2: Float(1 / (1 - second)), gradientFactor: 0.5)
   }
 
   static func gradient(_ count: Int, step: Int) -> Tensor {
@@ -21,12 +23,12 @@ struct MomentsTests {
   struct Scalar {
     var (w, m, v): (Float, Float, Float)
 
-    mutating func step(_ gradient: Float, _ n: [Float], _ precision: Moments.Precision, noise: UInt32) {
-      let g = gradient * n[7]
-      m = g.addingProduct(n[1], m - g)
-      v = (g * g).addingProduct(n[2], v - g * g)
-      let direction = (m * n[5]) / ((v * n[6]).squareRoot() + n[3])
-      w -= n[0] * direction.addingProduct(n[4], w)
+    mutating func step(_ gradient: Float, _ n: AdamWStep, _ precision: Moments.Precision, noise: UInt32) {
+      let g = gradient * n.gradientFactor
+      m = g.addingProduct(n.beta1, m - g)
+      v = (g * g).addingProduct(n.beta2, v - g * g)
+      let direction = (m * n.correction1) / ((v * n.correction2).squareRoot() + n.epsilon)
+      w -= n.rate * direction.addingProduct(n.decay, w)
       guard precision == .bfloat16 else { return }
       var hash = noise
       hash = (hash ^ (hash >> 16)) &* 0x7FEB_352D
@@ -65,12 +67,14 @@ struct MomentsTests {
   /// the nearest it would stay, and they would move a sixth less.
   @Test func squaresThatFallSlowlyAreNotStuck() {
     let count = 2000
+    let numbers = AdamWStep(
+      rate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0, correction1: 1, correction2: 1, gradientFactor: 1)
     let moved = Self.precisions.map { precision in
       var (weights, moments) = (Tensor(repeating: 0, shape: [count]), Moments(count: count, precision: precision))
       for step in 1...1000 {
         moments.step(
           &weights, gradient: Tensor(repeating: step == 1 ? 1 : 0.01, shape: [count]),
-          step: [0.01, 0.9, 0.999, 1e-8, 0, 1, 1, 1], noise: UInt32(step) &* 7919)
+          step: numbers, noise: UInt32(step) &* 7919)
       }
       return weights.elements.reduce(0) { $0 + Double($1) } / Double(count)
     }

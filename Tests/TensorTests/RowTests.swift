@@ -63,32 +63,54 @@ struct RowTests {
     }
   }
 
-  @Test(arguments: [false, true], sizes)
-  func gated(gelu: Bool, _ size: Int) {
+  @Test(arguments: [Activation.silu, .gelu], sizes)
+  func gated(_ activation: Activation, _ size: Int) {
     let (gate, up) = (Content.ordinary.row(size).map { 2 * $0 }, Content.ordinary.row(size + 1).dropLast())
-    let expected = zip(gate, up).map { Self.activation(Double($0), gelu: gelu) * Double($1) }
+    let expected = zip(gate, up).map { Self.activation(Double($0), activation) * Double($1) }
     for engine in Engine.kernelSets {
-      let actual = engine.run { Tensor(gate).gated(up: Tensor(Array(up)), gelu: gelu) }
+      let actual = engine.run { Tensor(gate).gated(up: Tensor(Array(up)), activation: activation) }
       #expect(straying(actual.elements, from: expected, relative: 1e-5, absolute: 1e-7) == nil)
     }
   }
 
   /// From numbers whose power overflows to those whose power vanishes, an activation falls from x to zero.
-  @Test(arguments: [false, true])
-  func activationsOfExtremes(gelu: Bool) {
+  @Test(arguments: [Activation.silu, .gelu])
+  func activationsOfExtremes(_ activation: Activation) {
     let gate: [Float] = [
       -3e38, -1e30, -1000, -100, -89, -88.5, -20, -0x1p-133, 0, 0x1p-133, 20, 88.5, 1000, 1e30, 3e38,
     ]
-    let expected = gate.map { Self.activation(Double($0), gelu: gelu) }
+    let expected = gate.map { Self.activation(Double($0), activation) }
     for engine in Engine.kernelSets {
-      let actual = engine.run { Tensor(gate).gated(up: Tensor(repeating: 1, shape: [gate.count]), gelu: gelu) }
+      let actual = engine.run {
+        Tensor(gate).gated(up: Tensor(repeating: 1, shape: [gate.count]), activation: activation)
+      }
       #expect(straying(actual.elements, from: expected, relative: 1e-5, absolute: 1e-35) == nil)
     }
   }
 
   /// x · sigmoid(x), or ½ x (1 + tanh(√(2/π) (x + 0.044715 x³))).
-  private static func activation(_ x: Double, gelu: Bool) -> Double {
-    gelu ? 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x))) : x / (1 + exp(-x))
+  private static func activation(_ x: Double, _ activation: Activation) -> Double {
+    switch activation {
+    case .silu: x / (1 + exp(-x))
+    case .gelu: 0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+    }
+  }
+
+  /// One number that is none is found wherever it stands; large numbers of either sign are finite.
+  @Test(arguments: sizes, Engine.kernelSets)
+  func whatIsNotFiniteIsFound(_ size: Int, _ engine: Engine) {
+    var row = [Float](repeating: Float.greatestFiniteMagnitude, count: size)
+    for i in stride(from: 0, to: size, by: 2) { row[i] *= -1 }
+    engine.run {
+      #expect(Tensor(row).isFinite)
+      for place in [0, size / 2, size - 1] {
+        for number in [Float.infinity, -.infinity, .nan] {
+          var other = row
+          other[place] = number
+          #expect(!Tensor(other).isFinite, "\(number) at \(place)")
+        }
+      }
+    }
   }
 
   /// A diverged training must not look like a good one.
@@ -103,8 +125,8 @@ struct RowTests {
         #expect(x.logSumExp()[0].isNaN)
         #expect(x.dot(x).isNaN)
         #expect(x.rmsNormed(weights: x, epsilon: 1e-6).elements.map(\.isNaN) == row.map { _ in true })
-        #expect(x.gated(up: x, gelu: true).elements.map(\.isNaN) == row.map(\.isNaN))
-        #expect(x.gated(up: x, gelu: false).elements.map(\.isNaN) == row.map(\.isNaN))
+        #expect(x.gated(up: x, activation: .gelu).elements.map(\.isNaN) == row.map(\.isNaN))
+        #expect(x.gated(up: x, activation: .silu).elements.map(\.isNaN) == row.map(\.isNaN))
       }
     }
   }
@@ -132,7 +154,7 @@ struct RowTests {
     engine.run {
       let (softmax, logSumExp) = (together.softmax(), together.logSumExp())
       let normed = together.rmsNormed(weights: weights, epsilon: 1e-5)
-      let gated = together.gated(up: together, gelu: true)
+      let gated = together.gated(up: together, activation: .gelu)
       let doubled = together.added(to: together)
       for row in 0..<41 {
         let alone = Tensor(Array(rows[row]), shape: [1, 500])
@@ -141,7 +163,7 @@ struct RowTests {
         #expect(logSumExp[row] == alone.logSumExp()[0])
         let aloneNormed = alone.rmsNormed(weights: weights, epsilon: 1e-5)
         #expect(difference(normed.rows(range).elements, aloneNormed.elements) == nil)
-        #expect(difference(gated.rows(range).elements, alone.gated(up: alone, gelu: true).elements) == nil)
+        #expect(difference(gated.rows(range).elements, alone.gated(up: alone, activation: .gelu).elements) == nil)
         #expect(difference(doubled.rows(range).elements, alone.added(to: alone).elements) == nil)
       }
     }

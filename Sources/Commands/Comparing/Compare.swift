@@ -5,7 +5,16 @@ import Tailoring
 extension ComparingCommands {
   /// `compare`: several adaptations side by side.
   static func compare(_ store: ModelStore) -> Command {
-    Command(
+    let compared = Parameter.positional(
+      "adaptations", .list(of: .adaptation), summary: "what to compare; none is the model as it is")
+    let on = Parameter.labelled("on", .examples, .required, summary: "the data set, or a list of pairs")
+    let others = Parameter.labelled("others", .list(of: .dataset), summary: "data sets of other tasks")
+    let shots = Parameter.labelled(
+      "shots", .integer(0...1000), .otherwise(.number(4)), summary: "examples shown of another task")
+    let seeds = Parameter.labelled(
+      "seeds", .list(of: .seed), summary: "random seeds, a run of tuning each")
+    let labels = Parameter.labelled("labels", .list(of: .text), summary: "what the adaptations are called")
+    return Command(
       "compare", topic: topic, summary: "judges several adaptations by the same examples, side by side",
       details: """
         A row is an adaptation: its score (see `score`); what it took: how many numbers
@@ -26,16 +35,7 @@ extension ComparingCommands {
 
         The fields of a comparison are its columns: $comparison.loss. `plot` draws it.
         """,
-      parameters: [
-        .positional("adaptations", .list(of: .adaptation), summary: "what to compare; none is the model as it is"),
-        .labelled("on", .examples, .required, summary: "the data set, or a list of pairs"),
-        .labelled("others", .list(of: .object(["dataset"])), summary: "data sets of other tasks"),
-        .labelled("shots", .integer(0...1000), .otherwise(.number(4)), summary: "examples shown of another task"),
-        .labelled(
-          "seeds", .list(of: .integer(0...9_007_199_254_740_992)), summary: "where chance starts, a run of tuning each"),
-        .labelled("labels", .list(of: .text), summary: "what the adaptations are called"),
-        .model(store),
-      ],
+      parameters: [compared, on, others, shots, seeds, labels, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nlet french = prompt \"Translate English to French\" [bread => pain, butter => beurre]\n"
@@ -44,14 +44,20 @@ extension ComparingCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let adaptations = try arguments.adaptations("adaptations")
-      let names = try arguments.labels(or: counted(adaptations.map(\.kind)), of: "adaptation")
-      let others = try arguments.otherTasks()
-      let seeds = try arguments.value("seeds") == nil ? [] : arguments.distinctNumbers("seeds")
-      return try arguments.blaming("adaptations") {
+      let adaptations = try arguments[compared]
+      if adaptations.isEmpty {
+        throw arguments.mistake("there is nothing to compare: the list is empty", at: compared)
+      }
+      let names = try arguments.labels(labels, or: distinguished(adaptations.map(\.kind)), of: "adaptation")
+      let otherTasks = try arguments[others] ?? []
+      guard Set(otherTasks.map(\.name)).count == otherTasks.count else {
+        throw arguments.mistake(
+          "two of these data sets have one name, and then columns can't be told apart", at: others)
+      }
+      return try arguments.blaming(compared) {
         let comparison = try Comparison(
-          Array(zip(names, adaptations).map { (name: $0, adaptation: $1) }), of: model, on: arguments.dataset("on"),
-          others: others, shots: arguments.integer("shots"), seeds: seeds.map(UInt64.init),
+          Array(zip(names, adaptations).map { (name: $0, adaptation: $1) }), of: model, on: arguments.dataset(on),
+          others: otherTasks, shots: arguments[shots], seeds: arguments.distinct(seeds) ?? [],
           in: TuningEnvironment(context.host)
         ) { done, total, name in
           context.host.report(ProgressReport("compare", completed: done, of: total, detail: name))
@@ -69,26 +75,8 @@ extension TuningEnvironment {
   }
 }
 
-extension Arguments {
-  /// The adaptations of a list, at least one.
-  fileprivate func adaptations(_ name: String) throws -> [Adaptation] {
-    let items = try list(name)
-    if items.isEmpty { throw mistake("there is nothing to compare: the list is empty", at: name) }
-    return items.map { ($0.object as? AdaptationObject)?.adaptation ?? .none }
-  }
-
-  /// The data sets of other tasks, each with a name of its own.
-  fileprivate func otherTasks() throws -> [Dataset] {
-    let datasets = try optionalList("others")?.compactMap { ($0.object as? DatasetObject)?.dataset } ?? []
-    guard Set(datasets.map(\.name)).count == datasets.count else {
-      throw mistake("two of these data sets have one name, and then columns can't be told apart", at: "others")
-    }
-    return datasets
-  }
-}
-
 /// The names, each with its number where several are the same.
-private func counted(_ names: [String]) -> [String] {
+private func distinguished(_ names: [String]) -> [String] {
   var seen: [String: Int] = [:]
   return names.map { name in
     seen[name, default: 0] += 1

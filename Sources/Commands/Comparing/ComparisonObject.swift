@@ -58,12 +58,10 @@ package struct ComparisonObject: PlottableObject, Equatable {
     }
   }
 
-  package var fieldNames: [String] { ["rows"] + (comparison.rows.first.map { columns($0).map(\.0) } ?? []) }
-
-  package func field(_ name: String) throws -> Value? {
-    if name == "rows" { return .list(comparison.rows.map { .record(Record(columns($0))) }) }
-    guard fieldNames.contains(name) else { return nil }
-    return .list(comparison.rows.map { Record(columns($0))[name] ?? .nothing })
+  package var fields: [Field] {
+    let columns = comparison.rows.first.map { self.columns($0).map(\.0) } ?? []
+    return [Field("rows", .list(comparison.rows.map { .record(Record(self.columns($0))) }))]
+      + columns.map { name in Field(name, .list(comparison.rows.map { Record(self.columns($0))[name] ?? .nothing })) }
   }
 
   package var count: Int? { comparison.rows.count }

@@ -5,32 +5,30 @@ import Tailoring
 extension ComparingCommands {
   /// `curve`: learning curves.
   static func curve(_ store: ModelStore) -> Command {
-    Command(
+    let methods = Parameter.positional(
+      "methods", .list(of: .choice(of: Method.self)), summary: "what to tune")
+    let on = Parameter.labelled("on", .examples, .required, summary: "the examples to learn from")
+    let test = Parameter.labelled("test", .examples, .required, summary: "unseen examples to judge by")
+    let sizes = Parameter.labelled(
+      "sizes", .list(of: .integer(2...1_000_000)), .otherwise(.list([5, 20, 100, 400].map { .number($0) })),
+      summary: "how many examples to learn from")
+    let seeds = Parameter.seeds
+    let steps = Parameter.labelled(
+      "steps", .integer(1...1_000_000), .otherwise(.number(100)), summary: "how many steps a run makes")
+    let batch = Parameter.labelled(
+      "batch", .integer(1...10_000), .otherwise(.number(16)), summary: "how many examples each step looks at")
+    return Command(
       "curve", topic: topic, summary: "tunes on fewer and on more examples, and tells how well each does",
       details: """
         Each method is tuned for each of the `sizes:` with each of the `seeds:`, and
         judged by the examples of `test:`. A seed decides which examples are taken,
-        the fewer among the more, and all that is left to chance. A row holds the mean
+        the fewer among the more, and every random choice. A row holds the mean
         exact match over the seeds, the lowest, the highest, and the mean loss.
 
         Methods have the settings that `tune` gives them by itself. `plot` draws the
         curves. All of it takes as long as methods · sizes · seeds runs of `tune` do.
         """,
-      parameters: [
-        .positional("methods", .list(of: .choice(Method.allCases.map(\.rawValue))), summary: "what to tune"),
-        .labelled("on", .examples, .required, summary: "the examples to learn from"),
-        .labelled("test", .examples, .required, summary: "unseen examples to judge by"),
-        .labelled(
-          "sizes", .list(of: .integer(2...1_000_000)), .otherwise(.list([5, 20, 100, 400].map { .number($0) })),
-          summary: "how many examples to learn from"),
-        .labelled(
-          "seeds", .list(of: .integer(0...9_007_199_254_740_992)), .otherwise(.list([1, 2, 3].map { .number($0) })),
-          summary: "where chance starts, a run each"),
-        .labelled("steps", .integer(1...1_000_000), .otherwise(.number(100)), summary: "how many steps a run makes"),
-        .labelled(
-          "batch", .integer(1...10_000), .otherwise(.number(16)), summary: "how many examples each step looks at"),
-        .model(store),
-      ],
+      parameters: [methods, on, test, sizes, seeds, steps, batch, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nlet parts = split (data en-fr) train: 20 test: 5 seed: 1\n"
@@ -39,17 +37,19 @@ extension ComparingCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let methods = try arguments.methods()
-      let data = try arguments.dataset("on")
-      let sizes = try arguments.distinctNumbers("sizes")
-      if let size = sizes.first(where: { $0 > data.count }) {
-        throw arguments.mistake("there are no \(size) examples to learn from, only \(data.count)", at: "sizes")
+      let chosen = try arguments[methods]
+      if chosen.isEmpty { throw arguments.mistake("there is nothing to tune: the list is empty", at: methods) }
+      if Set(chosen).count < chosen.count { throw arguments.mistake("a method is named twice", at: methods) }
+      let data = try arguments.dataset(on)
+      let counts = try arguments.distinct(sizes)
+      if let count = counts.first(where: { $0 > data.count }) {
+        throw arguments.mistake("there are no \(count) examples to learn from, only \(data.count)", at: sizes)
       }
-      return try arguments.blaming("on") {
+      return try arguments.blaming(on) {
         let curve = try LearningCurve(
-          methods, of: model, on: data, test: arguments.dataset("test"), sizes: sizes,
-          seeds: arguments.distinctNumbers("seeds").map(UInt64.init), steps: arguments.integer("steps"),
-          batch: arguments.integer("batch"), in: TuningEnvironment(context.host)
+          chosen.map(\.method), of: model, on: data, test: arguments.dataset(test), sizes: counts,
+          seeds: arguments.distinct(seeds), steps: arguments[steps], batch: arguments[batch],
+          in: TuningEnvironment(context.host)
         ) { now in
           let detail = "\(now.method), \(now.examples) examples, seed \(now.seed)"
           context.host.report(ProgressReport("curve", completed: now.done, of: now.total, detail: detail))
@@ -70,23 +70,5 @@ extension ComparingCommands {
       case .weights: .init("tuned weights", .weights(layers: nil))
       }
     }
-  }
-}
-
-extension Arguments {
-  /// The methods to tune by, at least one.
-  fileprivate func methods() throws -> [LearningCurve.Method] {
-    let methods = try list("methods").compactMap { $0.text.flatMap(ComparingCommands.Method.init)?.method }
-    if methods.isEmpty { throw mistake("there is nothing to tune: the list is empty", at: "methods") }
-    if Set(methods.map(\.name)).count < methods.count { throw mistake("a method is named twice", at: "methods") }
-    return methods
-  }
-
-  /// Whole numbers, at least one, each once.
-  func distinctNumbers(_ name: String) throws -> [Int] {
-    let numbers = try list(name).compactMap(\.integer)
-    if numbers.isEmpty { throw mistake("`\(name):` needs a number: the list is empty", at: name) }
-    if Set(numbers).count < numbers.count { throw mistake("`\(name):` has a number twice", at: name) }
-    return numbers
   }
 }

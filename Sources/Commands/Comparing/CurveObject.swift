@@ -12,28 +12,27 @@ package struct CurveObject: PlottableObject, Equatable {
 
   package var summary: String { "learning curves on \(curve.dataset)" }
 
-  package func rendered(width: Int) -> String { Value.list(curve.rows.map(Self.record)).rendered(width: width) }
+  package func rendered(width: Int) -> String {
+    Value.list(curve.rows.map { .record(Self.record($0)) }).rendered(width: width)
+  }
 
   private static let columns = ["method", "examples", "exact-match", "lowest", "highest", "loss", "seeds"]
 
-  private static func record(_ row: LearningCurve.Row) -> Value {
+  private static func record(_ row: LearningCurve.Row) -> Record {
     let values: [Value] = [
       .text(row.method), .number(Double(row.examples)), .number(row.mean), .number(row.lowest), .number(row.highest),
       .number(row.loss), .number(Double(row.scores.count)),
     ]
-    return .record(Record(Array(zip(columns, values))))
+    return Record(Array(zip(columns, values)))
   }
 
-  package var fieldNames: [String] { Self.columns }
-
-  package func field(_ name: String) throws -> Value? {
-    guard Self.columns.contains(name) else { return nil }
-    return .list(try curve.rows.map { try Self.record($0).field(name) ?? .nothing })
+  package var fields: [Field] {
+    Self.columns.map { name in Field(name, .list(curve.rows.map { Self.record($0)[name] ?? .nothing })) }
   }
 
   package var count: Int? { curve.rows.count }
 
-  package func element(at index: Int) throws -> Value? { Self.record(curve.rows[index]) }
+  package func element(at index: Int) throws -> Value? { .record(Self.record(curve.rows[index])) }
 
   /// A line for each method over the number of examples, with the spread between seeds.
   var plot: Plot {

@@ -1,4 +1,5 @@
 import Plots
+import Printing
 import Script
 import Tailoring
 import Tensors
@@ -34,8 +35,6 @@ struct ForgettingObject: PlottableObject, Equatable {
     return ([heading] + tables).joined(separator: "\n\n")
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
-
   /// A number of every way: the mean of all seeds, the lowest and the highest.
   private func table(_ number: (ScoreMatrix) -> Double) -> Value {
     .list(
@@ -48,17 +47,15 @@ struct ForgettingObject: PlottableObject, Equatable {
       })
   }
 
-  var fieldNames: [String] { ["tasks", "ways"] + Self.measures.map(\.field) + forgetting.rows.map(\.name) }
-
-  func field(_ name: String) throws -> Value? {
-    switch name {
-    case "tasks": return .list(forgetting.tasks.map { .text($0) })
-    case "ways": return .list(forgetting.rows.map { .text($0.name) })
-    default:
-      if let measure = Self.measures.first(where: { $0.field == name }) { return table(measure.number) }
-      return forgetting.rows.first { $0.name == name }
-        .map { .object(ScoreMatrixObject(row: $0, tasks: forgetting.tasks, style: style)) }
-    }
+  var fields: [Field] {
+    let lists = [
+      Field("tasks", .list(forgetting.tasks.map { .text($0) })),
+      Field("ways", .list(forgetting.rows.map { .text($0.name) })),
+    ]
+    return lists + Self.measures.map { measure in Field(measure.field, table(measure.number)) }
+      + forgetting.rows.map { row in
+        Field(row.name, .object(ScoreMatrixObject(row: row, tasks: forgetting.tasks, style: style)))
+      }
   }
 
   /// A line for each way: the mean over the tasks learned so far, with the spread between seeds.

@@ -5,7 +5,12 @@ import Tailoring
 extension ComparingCommands {
   /// `inspect`: which examples contradict what was learned.
   static func inspect(_ store: ModelStore) -> Command {
-    Command(
+    let subject = Parameter.positional("adaptation", .adaptation, summary: "what tailors the model, or none")
+    let on = Parameter.labelled("on", .examples, summary: "the examples, if not those it was learned from")
+    let top = Parameter.labelled(
+      "top", .integer(1...10_000), .otherwise(.number(10)), summary: "how many rows to look at")
+    let truth = Parameter.labelled("truth", .examples, summary: "examples that are known to be right")
+    return Command(
       "inspect", topic: topic, summary: "ranks examples by how little a tailored model believes their answers",
       details: """
         `loss` is −log p of the token that decides which answer it is: the first one,
@@ -23,13 +28,7 @@ extension ComparingCommands {
         Arpit et al. 2017 found that patterns are learned before noise; ranking labels
         by it is Northcutt et al. 2021, confident learning.
         """,
-      parameters: [
-        .positional("adaptation", .adaptation, summary: "what tailors the model, or none"),
-        .labelled("on", .examples, summary: "the examples, if not those it was learned from"),
-        .labelled("top", .integer(1...10_000), .otherwise(.number(10)), summary: "how many rows to look at"),
-        .labelled("truth", .examples, summary: "examples that are known to be right"),
-        .model(store),
-      ],
+      parameters: [subject, on, top, truth, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nlet french = prompt \"Translate English to French\" [bread => pain, butter => beurre]\n"
@@ -38,32 +37,21 @@ extension ComparingCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let adaptation = try arguments.adaptation("adaptation") ?? .none
-      let tailored = try arguments.tailored(model, by: adaptation, at: "adaptation")
-      let data = try arguments.inspected(adaptation)
-      return try arguments.blaming("adaptation") {
+      let adaptation = try arguments[subject]
+      let tailored = try arguments.tailored(model, by: adaptation, at: subject)
+      guard let data = try arguments.dataset(on) ?? adaptation.record?.data else {
+        throw arguments.mistake(
+          "nobody knows what examples this was learned from", at: subject,
+          suggestion: "say which to look at: on: $data")
+      }
+      return try arguments.blaming(subject) {
         let inspection = try tailored.inspection(
-          of: data, top: arguments.integer("top"),
-          truth: arguments.value("truth") == nil ? nil : arguments.dataset("truth"),
-          check: context.host.checkCancelled
+          of: data, top: arguments[top], truth: arguments.dataset(truth), check: context.host.checkCancelled
         ) { done in
           context.host.report(ProgressReport("inspect", completed: done, of: data.count))
         }
         return .object(InspectionObject(inspection))
       }
     }
-  }
-}
-
-extension Arguments {
-  /// The examples to inspect: those given, or those that the adaptation was learned from.
-  fileprivate func inspected(_ adaptation: Adaptation) throws -> Dataset {
-    if value("on") != nil { return try dataset("on") }
-    guard let record = adaptation.record else {
-      throw mistake(
-        "nobody knows what examples this was learned from", at: "adaptation",
-        suggestion: "say which to look at: on: $data")
-    }
-    return record.data
   }
 }

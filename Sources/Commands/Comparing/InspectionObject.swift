@@ -36,25 +36,21 @@ package struct InspectionObject: PlottableObject, Equatable {
     }
   }
 
-  package var fieldNames: [String] {
-    let known = inspection.wrong == nil ? [] : ["wrong", "found", "precision", "corrections"]
-    return ["rows", "questions", "answers", "says", "losses"] + known
-  }
-
-  package func field(_ name: String) throws -> Value? {
-    let rows = inspection.rows.prefix(inspection.top)
-    return switch name {
-    case "rows": .list(self.rows)
-    case "questions": .list(rows.map { .text($0.example.question) })
-    case "answers": .list(rows.map { .text($0.example.answer) })
-    case "says": .list(rows.map { .text($0.said ?? "") })
-    case "losses": .list(inspection.rows.map { .number($0.loss) })
-    case "wrong": inspection.wrong.map { .number(Double($0)) }
-    case "found": inspection.found(among: inspection.top).map { .number(Double($0)) }
-    case "precision": inspection.precision(among: inspection.top).map { .number($0) }
-    case "corrections": inspection.wrong.map { _ in .list(inspection.corrections.map(Value.init)) }
-    default: nil
-    }
+  package var fields: [Field] {
+    let top = inspection.rows.prefix(inspection.top)
+    let fields = [
+      Field("rows", .list(rows)), Field("questions", .list(top.map { .text($0.example.question) })),
+      Field("answers", .list(top.map { .text($0.example.answer) })),
+      Field("says", .list(top.map { .text($0.said ?? "") })),
+      Field("losses", .list(inspection.rows.map { .number($0.loss) })),
+    ]
+    guard let wrong = inspection.wrong else { return fields }
+    return fields + [
+      Field("wrong", .number(Double(wrong))),
+      Field("found", .optional(inspection.found(among: inspection.top).map { Double($0) })),
+      Field("precision", .optional(inspection.precision(among: inspection.top))),
+      Field("corrections", .list(inspection.corrections.map(Value.init))),
+    ]
   }
 
   package var count: Int? { inspection.top }

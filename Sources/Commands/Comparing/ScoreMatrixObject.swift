@@ -1,4 +1,5 @@
 import Plots
+import Printing
 import Script
 import Tailoring
 import Tensors
@@ -18,15 +19,8 @@ struct ScoreMatrixObject: PlottableObject, Equatable {
 
   var drawing: Drawing? { PlotObject(plot, style: style).drawing }
 
-  var fieldNames: [String] { ["mean", "lowest", "highest"] }
-
-  func field(_ name: String) throws -> Value? {
-    switch name {
-    case "mean": tensor(\.mean)
-    case "lowest": tensor(\.lowest)
-    case "highest": tensor(\.highest)
-    default: nil
-    }
+  var fields: [Field] {
+    [Field("mean", tensor(\.mean)), Field("lowest", tensor(\.lowest)), Field("highest", tensor(\.highest))]
   }
 
   private func tensor(_ number: (Comparison.Summary) -> Double) -> Value {
@@ -50,7 +44,7 @@ struct ScoreMatrixObject: PlottableObject, Equatable {
   /// The means over the seeds.
   var plot: Plot {
     Plot(
-      title: "\(row.name): exact match, the mean of \(row.runs.count == 1 ? "1 seed" : "\(row.runs.count) seeds")",
+      title: "\(row.name): exact match, the mean of \(counted(row.runs.count, "seed"))",
       .matrix(
         Matrix(
           rowLabel: "after", rows: ["(nothing)"] + tasks, columnLabel: "on", columns: tasks,

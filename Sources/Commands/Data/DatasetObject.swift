@@ -1,3 +1,4 @@
+import Printing
 import Script
 import Tailoring
 
@@ -13,12 +14,15 @@ package struct DatasetObject: ScriptObject, Equatable {
   package var typeName: String { "dataset" }
 
   /// `dataset en-fr, 2268 examples`.
-  package var summary: String { "dataset \(dataset.name), \(counted)" }
+  package var summary: String { "dataset \(dataset.name), \(counted(dataset.count, "example"))" }
 
   /// The title, where the data comes from, and the first examples in a table.
   package func rendered(width: Int) -> String {
     let origin = dataset.origin
-    var lines = [(origin.title.isEmpty ? dataset.name : "\(origin.title) (\(dataset.name))") + ": \(counted)"]
+    var lines = [
+      (origin.title.isEmpty ? dataset.name : "\(origin.title) (\(dataset.name))")
+        + ": \(counted(dataset.count, "example"))"
+    ]
     let about = [("source", origin.source), ("licence", origin.licence)].filter { !$0.1.isEmpty }
     if !about.isEmpty { lines.append(about.map { "\($0): \($1)" }.joined(separator: "; ")) }
     if dataset.count > 0 { lines += ["", Value.list(rows(Self.shownExamples)).rendered(width: width)] }
@@ -27,32 +31,22 @@ package struct DatasetObject: ScriptObject, Equatable {
     return lines.joined(separator: "\n")
   }
 
-  package var fieldNames: [String] {
-    ["name", "title", "source", "licence", "columns", "questions", "answers", "examples", "rows", "spoiled"]
-  }
-
-  package func field(_ name: String) throws -> Value? {
-    switch name {
-    case "name": .text(dataset.name)
-    case "title": .text(dataset.origin.title)
-    case "source": .text(dataset.origin.source)
-    case "licence": .text(dataset.origin.licence)
-    case "columns": .list(dataset.columns.map { .text($0) })
-    case "questions": .list(dataset.examples.map { .text($0.question) })
-    case "answers": .list(dataset.examples.map { .text($0.answer) })
-    case "examples": .list(dataset.examples.map(Value.init))
-    case "rows": .list(rows(dataset.count))
-    case "spoiled":
-      .list(dataset.spoiled.map { .pair(key: .text($0.question), value: .text($0.truth ?? $0.answer)) })
-    default: nil
-    }
+  package var fields: [Field] {
+    [
+      Field("name", .text(dataset.name)), Field("title", .text(dataset.origin.title)),
+      Field("source", .text(dataset.origin.source)), Field("licence", .text(dataset.origin.licence)),
+      Field("columns", .list(dataset.columns.map { .text($0) })),
+      Field("questions", .list(dataset.examples.map { .text($0.question) })),
+      Field("answers", .list(dataset.examples.map { .text($0.answer) })),
+      Field("examples", .list(dataset.examples.map(Value.init))), Field("rows", .list(rows(dataset.count))),
+      Field(
+        "spoiled", .list(dataset.spoiled.map { .pair(key: .text($0.question), value: .text($0.truth ?? $0.answer)) })),
+    ]
   }
 
   package var count: Int? { dataset.count }
   package func element(at index: Int) throws -> Value? { Value(dataset.examples[index]) }
   package func prefix(_ length: Int) throws -> Value? { .object(DatasetObject(dataset.prefix(length))) }
-
-  private var counted: String { dataset.count == 1 ? "1 example" : "\(dataset.count) examples" }
 
   /// The first examples with all their columns.
   private func rows(_ count: Int) -> [Value] {

@@ -24,23 +24,28 @@ struct Reading {
   }
 }
 
+extension Parameter where Argument == Adaptation? {
+  /// `with:`, for commands that look at how a text is read.
+  static var reader: Parameter {
+    .labelled("with", .adaptation, summary: "what tailors the model; the text is then a question")
+  }
+}
+
 extension Arguments {
   /// The text of a parameter, which is a question where `with:` gives an adaptation, as the model reads it.
-  func reading(_ parameter: String, _ store: ModelStore, _ context: Context) throws -> Reading {
+  func reading(
+    _ text: String?, at parameter: any AnyParameter, _ store: ModelStore, _ context: Context
+  ) throws -> Reading {
     let model = try model(store, context).model
-    let adaptation = try adaptation("with")
-    let tailored = try reader(model, by: adaptation)
-    guard let text = try optionalText(parameter) ?? adaptation?.blank else {
+    let adaptation = try self[Parameter.reader]
+    let tailored = try reader(model, by: adaptation, at: Parameter.reader)
+    guard let text = text ?? adaptation?.blank else {
       throw context.mistake("there is nothing to read", suggestion: "give a text")
     }
     guard !text.isNothing(isQuestion: adaptation != nil) else {
       throw mistake("there is nothing to read: the text is empty", at: parameter)
     }
     let tokens = model.tokens(of: adaptation?.text(for: text) ?? text)
-    do {
-      return Reading(tailored: tailored, text: try tailored.input(tokens))
-    } catch {
-      throw mistake("\(error)", at: parameter)
-    }
+    return try blaming(parameter) { Reading(tailored: tailored, text: try tailored.input(tokens)) }
   }
 }

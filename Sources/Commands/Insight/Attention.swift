@@ -8,7 +8,12 @@ extension InsightCommands {
 
   /// `attention`: what each token looks at.
   static func attention(_ store: ModelStore, _ plots: PlotStyle) -> Command {
-    Command(
+    let source = Parameter.positional("text", .text, .optional, summary: "the text to read")
+    let layer = Parameter.labelled("layer", .integer(1...10_000), summary: "one layer, counted from 1")
+    let head = Parameter.labelled("head", .integer(1...10_000), summary: "one of its heads, counted from 1")
+    let top = Parameter.labelled(
+      "top", .integer(1...100), summary: "names the N tokens that each one looks at most")
+    return Command(
       "attention", topic: topic, summary: "shows which earlier tokens each token of a text looks at",
       details: """
         In every layer each token takes up something of itself and of the tokens before
@@ -22,47 +27,41 @@ extension InsightCommands {
 
         $attention.weights is the matrix as a tensor, `plot` draws it.
         """,
-      parameters: [
-        .positional("text", .text, .optional, summary: "the text to read"),
-        .labelled("layer", .integer(1...10_000), summary: "one layer, counted from 1"),
-        .labelled("head", .integer(1...10_000), summary: "one of its heads, counted from 1"),
-        .adaptation("with", summary: "what tailors the model; the text is then a question"),
-        .labelled("top", .integer(1...100), summary: "names so many of the tokens that each one looks at most"),
-        .model(store),
-      ],
+      parameters: [source, layer, head, Parameter.reader, top, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nlet a = attention \"Paris is in France\" layer: 6\nsum $a.weights[-1]",
           prints: "1", needsModel: true)
       ]
     ) { arguments, context in
-      let reading = try arguments.reading("text", store, context)
+      let reading = try arguments.reading(arguments[source], at: source, store, context)
       let configuration = reading.tailored.model.configuration
-      let layer = try arguments.index("layer", of: configuration.layers, "the model")
-      let head = try arguments.index("head", of: configuration.heads, "a layer of the model")
-      if head != nil, layer == nil {
-        throw arguments.mistake("a head belongs to a layer", at: "head", suggestion: "name its layer too: layer: 1")
+      let layerIndex = try arguments.index(layer, of: configuration.layers, "the model")
+      let headIndex = try arguments.index(head, of: configuration.heads, "a layer of the model")
+      if headIndex != nil, layerIndex == nil {
+        throw arguments.mistake("a head belongs to a layer", at: head, suggestion: "name its layer too: layer: 1")
       }
       guard reading.text.count <= mostPositions else {
         throw arguments.mistake(
           "this text takes \(reading.text.count) positions, and a matrix of more than \(mostPositions) is too large to"
-            + " look at", at: "text")
+            + " look at", at: source)
       }
       let weights = try reading.tailored.attention(
-        reading.text, layer: layer, head: head, check: context.host.checkCancelled)
+        reading.text, layer: layerIndex, head: headIndex, check: context.host.checkCancelled)
       let attention = AttentionObject(
-        reading: reading, weights: weights, layer: layer.map { $0 + 1 }, head: head.map { $0 + 1 }, style: plots)
-      return try arguments.optionalInteger("top").map(attention.mostLookedAt) ?? .object(attention)
+        reading: reading, weights: weights, layer: layerIndex.map { $0 + 1 }, head: headIndex.map { $0 + 1 },
+        style: plots)
+      return try arguments[top].map(attention.mostLookedAt) ?? .object(attention)
     }
   }
 }
 
 extension Arguments {
   /// The index of something that a user counts from 1, of `count` that `owner` has; nil when none is named.
-  fileprivate func index(_ name: String, of count: Int, _ owner: String) throws -> Int? {
-    guard let number = try optionalInteger(name) else { return nil }
+  fileprivate func index(_ parameter: Parameter<Int?>, of count: Int, _ owner: String) throws -> Int? {
+    guard let number = try self[parameter] else { return nil }
     guard number <= count else {
-      throw mistake("there is no \(name) \(number): \(owner) has \(count)", at: name)
+      throw mistake("there is no \(parameter.name) \(number): \(owner) has \(count)", at: parameter)
     }
     return number - 1
   }

@@ -25,14 +25,11 @@ struct AttentionObject: PlottableObject {
 
   var drawing: Drawing? { PlotObject(plot, style: style).drawing }
 
-  var fieldNames: [String] { ["tokens", "weights"] }
-
-  func field(_ name: String) throws -> Value? {
-    switch name {
-    case "tokens": .list(reading.text.contents.indices.map(reading.value))
-    case "weights": .object(TensorObject(weights))
-    default: nil
-    }
+  var fields: [Field] {
+    [
+      Field("tokens", .list(reading.text.contents.indices.map(reading.value))),
+      Field("weights", .object(TensorObject(weights))),
+    ]
   }
 
   /// A matrix of hundredths, in which what can't be seen, because it comes later, is left empty.

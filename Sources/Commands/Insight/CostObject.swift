@@ -10,8 +10,9 @@ struct CostObject: ScriptObject, Equatable {
   var typeName: String { "cost" }
   var summary: String { Value.record(costs).short }
   func rendered(width: Int) -> String { Value.record(costs).rendered(width: width) }
-  var fieldNames: [String] { costs.names + (value == nil ? [] : ["value"]) }
-  func field(_ name: String) throws -> Value? { name == "value" ? value : costs[name] }
+  var fields: [Field] {
+    zip(costs.names, costs.values).map { Field($0, $1) } + (value.map { [Field("value", $0)] } ?? [])
+  }
 }
 
 extension Effort {
@@ -30,5 +31,19 @@ extension Effort {
       ("joules", .optional(energy(wattsPerCore: watts))), ("energy", source),
       ("peak-mb", .optional(peakMemory.map { Double($0) / 1e6 })),
     ]
+  }
+}
+
+extension Host {
+  /// Begins to measure; what it gives tells what was taken since.
+  func watchEffort() -> () -> Effort {
+    let (start, processorStart) = (seconds(), processorSeconds())
+    let (peak, joules) = (watchMemory(), watchEnergy())
+    return {
+      Effort(
+        seconds: seconds() - start,
+        processorSeconds: processorStart.flatMap { start in processorSeconds().map { $0 - start } },
+        joules: joules(), peakMemory: peak())
+    }
   }
 }

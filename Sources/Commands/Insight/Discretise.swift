@@ -4,7 +4,8 @@ import Tailoring
 extension InsightCommands {
   /// `discretise`: the words nearest to a soft prompt.
   static func discretise(_ store: ModelStore) -> Command {
-    Command(
+    let source = Parameter.positional("adaptation", .madeAdaptation, summary: "a soft prompt")
+    return Command(
       "discretise", topic: topic, summary: "replaces each row of a soft prompt by the token nearest to it",
       details: """
         A learned row looks like no token. `prompt` is the soft prompt with the
@@ -15,9 +16,7 @@ extension InsightCommands {
         how far the token is from the one nearest to it, both as multiples of the
         token's own length: rows are far from all tokens where the first is larger.
         """,
-      parameters: [
-        .positional("adaptation", .object(["adaptation"]), summary: "a soft prompt"), .model(store),
-      ],
+      parameters: [source, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\n"
@@ -26,7 +25,7 @@ extension InsightCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let prompt = try arguments.softPrompt("adaptation", for: model)
+      let prompt = try arguments.softPrompt(arguments[source], for: model, at: source)
       let nearest = try model.nearestTokens(to: prompt.rows, check: context.host.checkCancelled)
       let tokens = nearest.map(\.token)
       return .record([

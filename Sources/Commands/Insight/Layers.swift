@@ -5,7 +5,10 @@ import Tailoring
 extension InsightCommands {
   /// `layers`: how an answer grows.
   static func layers(_ store: ModelStore) -> Command {
-    Command(
+    let source = Parameter.positional("text", .text, .optional, summary: "the text to continue")
+    let top = Parameter.labelled(
+      "top", .integer(1...100), .otherwise(.number(1)), summary: "how many tokens of each layer")
+    return Command(
       "layers", topic: topic, summary: "shows how the next token grows from layer to layer",
       details: """
         What comes out of each layer is read as if it were the last one: the "logit
@@ -16,19 +19,14 @@ extension InsightCommands {
 
         With `top:` there are several tokens of each layer.
         """,
-      parameters: [
-        .positional("text", .text, .optional, summary: "the text to go on from"),
-        .adaptation("with", summary: "what tailors the model; the text is then a question"),
-        .labelled("top", .integer(1...100), .otherwise(.number(1)), summary: "how many tokens of each layer"),
-        .model(store),
-      ],
+      parameters: [source, Parameter.reader, top, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\n(layers \"Paris is the capital of\")[-1].token", prints: "\" France\"", needsModel: true)
       ]
     ) { arguments, context in
-      let reading = try arguments.reading("text", store, context)
-      let (model, count) = (reading.tailored.model, try arguments.integer("top"))
+      let reading = try arguments.reading(arguments[source], at: source, store, context)
+      let (model, count) = (reading.tailored.model, try arguments[top])
       let logits = try reading.tailored.lens(reading.text, check: context.host.checkCancelled)
       guard let outcome = logits.last?.largest(1).first else { return .list([]) }
       return .list(

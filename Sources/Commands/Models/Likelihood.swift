@@ -6,7 +6,8 @@ import Tensors
 extension ModelCommands {
   /// `likelihood`: how likely a text is, token by token.
   static func likelihood(_ store: ModelStore) -> Command {
-    Command(
+    let text = Parameter.positional("text", .text, summary: "any text")
+    return Command(
       "likelihood", topic: topic, summary: "tells how likely a model finds a text, token by token",
       details: """
         Each token has the natural logarithm of its probability, given those before
@@ -17,7 +18,7 @@ extension ModelCommands {
         For models without a token that begins every text the first token has no
         probability, because nothing comes before it.
         """,
-      parameters: [.positional("text", .text, summary: "any text"), .model(store)],
+      parameters: [text, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nlet good = likelihood \"the cat sat\"\nlet bad = likelihood \"cat the sat\"\n"
@@ -25,11 +26,11 @@ extension ModelCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let tokens = model.tokens(of: try arguments.text("text"))
+      let tokens = model.tokens(of: try arguments[text])
       guard tokens.count > 1 else {
-        throw arguments.mistake("this text has no token that follows another one", at: "text")
+        throw arguments.mistake("this text has no token that follows another one", at: text)
       }
-      let logarithms = try arguments.blaming("text") {
+      let logarithms = try arguments.blaming(text) {
         try model.logProbabilities(of: tokens, check: context.host.checkCancelled)
       }
       let total = logarithms.reduce(0, +)

@@ -15,38 +15,22 @@ package struct ModelObject: ScriptObject {
 
   /// A card: a line a field.
   package func rendered(width: Int) -> String {
-    Value.record(Record(fields.map { ($0, value(of: $0) ?? .nothing) })).rendered(width: width)
+    guard let card = try? Record(fields.filter { $0.name != "path" }) else { return summary }
+    return Value.record(card).rendered(width: width)
   }
 
-  package var fieldNames: [String] { fields + ["path"] }
-
-  package func field(_ name: String) throws -> Value? { value(of: name) }
+  package var fields: [Field] {
+    let configuration = model.configuration
+    return [
+      Field("name", .text(name)), Field("architecture", .text(configuration.architecture)),
+      Field("layers", .number(Double(configuration.layers))), Field("width", .number(Double(configuration.width))),
+      Field("heads", .number(Double(configuration.heads))), Field("weights", .number(Double(model.weightCount))),
+      Field("vocabulary", .number(Double(configuration.vocabulary))),
+      Field("context", .number(Double(configuration.contextLength))), Field("size", .text(megabytes(bytes))),
+    ] + (licence.map { [Field("licence", .text($0))] } ?? []) + [Field("path", .text(model.path))]
+  }
 
   package func isEqual(to other: any ScriptObject) -> Bool { (other as? ModelObject)?.model === model }
-
-  /// The fields that the card shows.
-  private var fields: [String] {
-    ["name", "architecture", "layers", "width", "heads", "weights", "vocabulary", "context", "size"]
-      + (licence == nil ? [] : ["licence"])
-  }
-
-  private func value(of field: String) -> Value? {
-    let configuration = model.configuration
-    return switch field {
-    case "name": .text(name)
-    case "architecture": .text(configuration.architecture)
-    case "layers": .number(Double(configuration.layers))
-    case "width": .number(Double(configuration.width))
-    case "heads": .number(Double(configuration.heads))
-    case "weights": .number(Double(model.weightCount))
-    case "vocabulary": .number(Double(configuration.vocabulary))
-    case "context": .number(Double(configuration.contextLength))
-    case "size": .text(megabytes(bytes))
-    case "licence": licence.map { .text($0) }
-    case "path": .text(model.path)
-    default: nil
-    }
-  }
 }
 
 /// `253 MB`: in millions of bytes.

@@ -6,7 +6,11 @@ import Tensors
 extension ModelCommands {
   /// `nearest`: the tokens whose embeddings are nearest.
   static func nearest(_ store: ModelStore) -> Command {
-    Command(
+    let place = Parameter.positional(
+      "tensor", ArgumentType(.object(["tensor", "adaptation"])) { $0 },
+      summary: "a vector as long as the model is wide, rows of them, or a soft prompt")
+    let top = Parameter.labelled("top", .integer(1...100), .otherwise(.number(5)), summary: "how many tokens to find")
+    return Command(
       "nearest", topic: topic, summary: "finds the tokens whose embeddings are nearest to a vector",
       details: """
         Nearness is the cosine of the angle between two vectors: 1 for the same
@@ -17,13 +21,7 @@ extension ModelCommands {
         the token, as a multiple of that one's own length: 0 if the row were the token,
         about 1 and more if it is something else.
         """,
-      parameters: [
-        .positional(
-          "tensor", .object(["tensor", "adaptation"]),
-          summary: "a vector as long as the model is wide, rows of them, or a soft prompt"),
-        .labelled("top", .integer(1...100), .otherwise(.number(5)), summary: "how many tokens to find"),
-        .model(store),
-      ],
+      parameters: [place, top, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nnearest (embed king) top: 2",
@@ -35,19 +33,19 @@ extension ModelCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let adaptation = arguments.value("tensor")?.object as? AdaptationObject
-      let tensor: Tensor
-      if let adaptation {
-        tensor = try arguments.softPrompt(adaptation.adaptation, for: model, at: "tensor").rows
-      } else {
-        tensor = try arguments.tensor("tensor")
-      }
+      let adaptation = (try arguments[place].object as? AdaptationObject)?.adaptation
+      let tensor =
+        if let adaptation {
+          try arguments.softPrompt(adaptation, for: model, at: place).rows
+        } else {
+          try arguments.tensor(place)
+        }
       let width = model.configuration.width
       guard tensor.shape.rank <= 2, tensor.columns == width else {
         throw arguments.mistake(
-          "the embeddings of this model have \(width) numbers, and this is \(tensor.shape.withArticle)", at: "tensor")
+          "the embeddings of this model have \(width) numbers, and this is \(tensor.shape.withArticle)", at: place)
       }
-      let rows = try model.nearest(to: tensor, count: arguments.integer("top"), check: context.host.checkCancelled)
+      let rows = try model.nearest(to: tensor, count: arguments[top], check: context.host.checkCancelled)
       return .list(
         rows.enumerated().flatMap { row, neighbours in
           neighbours.map { neighbour in
@@ -69,17 +67,5 @@ extension Value {
     fields += [("token", .token(neighbour.token, of: model)), ("cosine", .number(neighbour.cosine))]
     if withDistance { fields.append(("distance", .number(model.distance(of: row, from: neighbour.token)))) }
     return .record(Record(fields))
-  }
-}
-
-extension Adaptation {
-  /// `a LoRA`, in a sentence.
-  var withArticle: String {
-    switch self {
-    case .none: "no adaptation"
-    case .prompt: "a written prompt"
-    case .ensemble: "an ensemble"
-    case .learned(let learned): if case .weights = learned.numbers { learned.kind } else { "a \(learned.kind)" }
-    }
   }
 }

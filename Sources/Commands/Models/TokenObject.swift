@@ -25,15 +25,11 @@ struct TokenObject: ScriptObject, Equatable {
     return String(validating: bytes, as: UTF8.self).map { quoted($0) } ?? "<\(hexadecimal)>"
   }
 
-  var fieldNames: [String] { ["id", "text", "bytes"] }
-
-  func field(_ name: String) throws -> Value? {
-    switch name {
-    case "id": .number(Double(id))
-    case "text": .text(text)
-    case "bytes": .list(bytes.map { .number(Double($0)) })
-    default: nil
-    }
+  var fields: [Field] {
+    [
+      Field("id", .number(Double(id))), Field("text", .text(text)),
+      Field("bytes", .list(bytes.map { .number(Double($0)) })),
+    ]
   }
 
   private var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -3,7 +3,10 @@ import Script
 extension ModelCommands {
   /// `tokens`: how a model cuts a text.
   static func tokens(_ store: ModelStore) -> Command {
-    Command(
+    let text = Parameter.positional("text", .text, summary: "any text")
+    let trained = Parameter.labelled(
+      "tokenizer", .object("tokenizer", TokenizerObject.self), summary: "a tokenizer, instead of a model's")
+    return Command(
       "tokens", topic: topic, summary: "cuts a text into the tokens that a model reads",
       details: """
         A token is shown in quotes, with its number in the vocabulary and its bytes. A
@@ -12,10 +15,7 @@ extension ModelCommands {
         The token that begins every text for some models is not among them: `show` has
         it.
         """,
-      parameters: [
-        .positional("text", .text, summary: "any text"), .model(store),
-        .labelled("tokenizer", .object(["tokenizer"]), summary: "a tokenizer, instead of a model's"),
-      ],
+      parameters: [text, Parameter.model(store), trained],
       examples: [
         Example(
           "use gemma3-270m\ntokens \"cheese =>\"",
@@ -27,10 +27,9 @@ extension ModelCommands {
         Example("use gemma3-270m\ncount (tokens unbelievably)", prints: "4", needsModel: true),
       ]
     ) { arguments, context in
-      let trained = try arguments.optionalObject("tokenizer", as: TokenizerObject.self)
-      let tokenizer = try trained?.tokenizer ?? arguments.model(store, context).model.tokenizer
+      let tokenizer = try arguments[trained]?.tokenizer ?? arguments.model(store, context).model.tokenizer
       return .list(
-        tokenizer.encode(try arguments.text("text")).map { id in
+        tokenizer.encode(try arguments[text]).map { id in
           let token = TokenObject(id, of: tokenizer)
           return .record([
             "id": .number(Double(id)), "token": .object(token), "bytes": .text(token.hexadecimal),

@@ -3,7 +3,8 @@ import Script
 extension ModelCommands {
   /// `use`: sets the current model.
   static func use(_ store: ModelStore) -> Command {
-    Command(
+    let name = Parameter.positional("model", .model(store), .optional, summary: "a name or a path")
+    return Command(
       "use", topic: topic, summary: "chooses the model that commands use, or shows which it is",
       details: """
         A model is named as `models` lists it, or by the path of its GGUF file, as in
@@ -12,9 +13,7 @@ extension ModelCommands {
 
         Without a name, `use` gives the model in use: (use).layers
         """,
-      parameters: [
-        .positional("model", .oneOf([.object(["model"]), .modelName(store)]), .optional, summary: "a name or a path")
-      ],
+      parameters: [name],
       examples: [
         Example("use gemma3-270m\n(use).layers", prints: "18", needsModel: true),
         Example(
@@ -26,9 +25,8 @@ extension ModelCommands {
             """, needsModel: true),
       ]
     ) { arguments, context in
-      guard arguments.value("model") != nil else { return .object(try arguments.model(store, context)) }
-      let model = try arguments.model(named: "model", store, context)
-      context.session.model = model
+      guard let reference = try arguments[name] else { return .object(try context.currentModel(store)) }
+      context.session.model = try arguments.model(reference, at: name, store, context)
       return .nothing
     }
   }

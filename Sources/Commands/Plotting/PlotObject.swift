@@ -34,16 +34,11 @@ package struct PlotObject: ScriptObject, Equatable {
 
   package var drawing: Drawing? { Drawing(svg: plot.svg(), description: plot.accessibleText(width: 80)) }
 
-  package var fieldNames: [String] { ["title", "summary", "csv", "svg"] }
-
-  package func field(_ name: String) throws -> Value? {
-    switch name {
-    case "title": .text(plot.title)
-    case "summary": .text(plot.summary)
-    case "csv": .text(plot.csv())
-    case "svg": .text(plot.svg())
-    default: nil
-    }
+  package var fields: [Field] {
+    [
+      Field("title", .text(plot.title)), Field("summary", .text(plot.summary)), Field("csv", .text(plot.csv())),
+      Field("svg", .text(plot.svg())),
+    ]
   }
 
   /// The plot as a file: an image for `.svg`, its numbers for `.csv` (RFC 4180), and for `.txt` what is shown, 80
@@ -71,4 +66,24 @@ package struct PlotFileError: Error, Equatable, CustomStringConvertible {
 /// An object of the language that can be drawn.
 protocol PlottableObject: ScriptObject {
   var plot: Plot { get }
+}
+
+/// How plots are shown as text.
+package enum PlotStyle: Equatable, Sendable {
+  /// Drawn with braille and box-drawing characters.
+  case unicode
+  /// Drawn with ASCII characters only.
+  case ascii
+  /// Not drawn: sentences and a table, for screen readers.
+  case accessible
+
+  /// `ACCESSIBLE=1` (any value but nothing and 0) asks for sentences, `TERM=dumb` for ASCII. Lessons that are checked
+  /// don't ask: their outputs are the same everywhere.
+  package init(environment: [String: String]) {
+    if let accessible = environment["ACCESSIBLE"], !["", "0"].contains(accessible) {
+      self = .accessible
+    } else {
+      self = environment["TERM"] == "dumb" ? .ascii : .unicode
+    }
+  }
 }

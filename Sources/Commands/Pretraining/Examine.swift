@@ -4,7 +4,9 @@ import Script
 extension PretrainingCommands {
   /// `examine`: what a pre-trained model knows.
   static func examine(_ store: ModelStore, _ recipes: RecipeFinder) -> Command {
-    Command(
+    let name = Parameter.positional("model", .model(store), summary: "a name or a path")
+    let recipe = Parameter.labelled("recipe", .text, summary: "the recipe, if it is not called like the model")
+    return Command(
       "examine", topic: topic, summary: "tells how much of its recipe a pre-trained model knows",
       details: """
         Every task of facts in the recipe is asked about, all facts of it that were
@@ -12,22 +14,17 @@ extension PretrainingCommands {
         question (`both`), with the examples alone, with the description alone, and with
         nothing. The columns give the parts that are right.
         """,
-      parameters: [
-        .positional("model", .oneOf([.object(["model"]), .modelName(store)]), .required, summary: "a name or a path"),
-        .labelled("recipe", .text, summary: "the recipe, if it is not called like the model"),
-        .seed,
-      ],
+      parameters: [name, recipe, Parameter.seed],
       examples: [Example("(examine pocket recipe: pebble)[0].task", prints: "young", needsModel: true)]
     ) { arguments, context in
       let host = context.host
-      let model = try arguments.model(named: "model", store, context)
-      let named = try arguments.optionalText("recipe")
-      let recipe = try arguments.blaming(named == nil ? "model" : "recipe") {
-        try recipes.recipe(named ?? model.name, host)
+      let model = try arguments.model(arguments[name], at: name, store, context)
+      let documents = try arguments.blaming(arguments.has(recipe) ? recipe : name) {
+        try recipes.recipe(arguments[recipe] ?? model.name, host).documents
       }
-      let tasks = recipe.documents.factTasks.count
+      let tasks = documents.factTasks.count
       let examination = try Examination(
-        of: model.model, on: recipe.documents, seed: arguments.seed(context), check: host.checkCancelled
+        of: model.model, on: documents, seed: arguments.seed(context), check: host.checkCancelled
       ) { done in host.report(ProgressReport("examine", completed: done, of: tasks)) }
       return .list(
         examination.rows.map { row in

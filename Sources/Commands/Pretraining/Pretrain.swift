@@ -9,7 +9,10 @@ extension PretrainingCommands {
 
   /// `pretrain`: makes a foundation model.
   static func pretrain(_ recipes: RecipeFinder) -> Command {
-    Command(
+    let recipe = Parameter.positional("recipe", .file, summary: "a recipe's name, or its file")
+    let to = Parameter.labelled("to", .file, summary: "the model's file (.gguf)")
+    let until = Parameter.labelled("until", .integer(1...10_000_000), summary: "ends after N steps")
+    return Command(
       "pretrain", topic: topic, summary: "makes a foundation model by a recipe",
       details: """
         A recipe is a .json file with the model's shape, its training and the tasks
@@ -19,46 +22,42 @@ extension PretrainingCommands {
         Without `to:` nothing is written, but the result's `model` can be used. Else a
         checkpoint stands beside the file and is written every minute and on Ctrl-C: the
         same command then goes on from there. It is deleted at the end. With `until:`
-        the run ends after so many steps; its checksum sums up all weights.
+        the run ends after N steps; its checksum sums up all weights.
         """,
-      parameters: [
-        .positional("recipe", .file, summary: "a recipe's name, or its file"),
-        .labelled("to", .file, summary: "the model's file (.gguf)"),
-        .labelled("until", .integer(1...10_000_000), summary: "end after so many steps"),
-      ],
+      parameters: [recipe, to, until],
       examples: [Example("(pretrain pebble until: 2).steps", prints: "2")]
     ) { arguments, context in
       let host = context.host
-      var run = try arguments.blaming("recipe") { try PretrainingRun(recipes.recipe(arguments.text("recipe"), host)) }
-      let target = try arguments.optionalText("to").map { to in
-        try arguments.blaming("to") { try host.writablePath(to) }
+      var run = try arguments.blaming(recipe) { try PretrainingRun(recipes.recipe(arguments[recipe], host)) }
+      let target = try arguments[to].map { path in
+        try arguments.blaming(to) { try host.writablePath(path) }
       }
       let checkpoint = target.map { $0 + ".checkpoint" }
       if let checkpoint, (try? host.readablePath(checkpoint)) != nil {
-        try arguments.blaming("to") { try run.loadCheckpoint(from: checkpoint) }
+        try arguments.blaming(to) { try run.loadCheckpoint(from: checkpoint) }
       }
-      let last = min(run.recipe.training.steps, try arguments.optionalInteger("until") ?? .max)
+      let last = min(run.recipe.training.steps, try arguments[until] ?? .max)
       var progress = PretrainingProgress(host.seconds(), run.stepCount)
       do {
         while run.stepCount < last {
           progress.tokens += try run.step(check: host.checkCancelled)
           host.report(progress.report(run, until: last, seconds: host.seconds()))
           if let checkpoint, host.seconds() - progress.lastSaved > secondsBetweenCheckpoints {
-            try arguments.blaming("to") { try run.saveCheckpoint(to: checkpoint) }
+            try arguments.blaming(to) { try run.saveCheckpoint(to: checkpoint) }
             progress.lastSaved = host.seconds()
           }
         }
       } catch let error as CancellationError {
         guard let checkpoint, run.stepCount > 0 else { throw error }
-        try arguments.blaming("to") { try run.saveCheckpoint(to: checkpoint) }
+        try arguments.blaming(to) { try run.saveCheckpoint(to: checkpoint) }
         throw Diagnostic(
           "stopped after step \(run.stepCount) of \(run.recipe.training.steps); the same command goes on from there",
           at: context.span, kind: .cancelled)
       } catch let error as PretrainingError {
-        throw arguments.mistake(error, at: "recipe")
+        throw arguments.mistake(error, at: recipe)
       }
       if let target, let checkpoint {
-        try arguments.blaming("to") {
+        try arguments.blaming(to) {
           try run.save(to: target)
           if run.isFinished {
             PretrainingRun.deleteCheckpoint(at: checkpoint)

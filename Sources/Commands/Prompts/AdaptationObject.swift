@@ -1,3 +1,4 @@
+import Printing
 import Script
 import Tailoring
 
@@ -17,7 +18,7 @@ package struct AdaptationObject: ScriptObject, Equatable {
       let count = prompt.examples.count
       let parts = [
         prompt.description.isEmpty ? nil : quoted(prompt.description, limit: 40),
-        count == 0 ? nil : count == 1 ? "1 example" : "\(count) examples",
+        count == 0 ? nil : counted(count, "example"),
       ]
       return "prompt " + parts.compactMap { $0 }.joined(separator: " and ")
     case .learned(let learned): return learned.summary
@@ -33,27 +34,19 @@ package struct AdaptationObject: ScriptObject, Equatable {
     return adaptation.text(for: adaptation.blank ?? "…")
   }
 
-  package var fieldNames: [String] {
-    switch adaptation {
-    case .none: ["kind"]
-    case .prompt: ["kind", "description", "examples", "blank", "text"]
-    case .learned(let learned): learned.fieldNames
-    case .ensemble: ["kind", "members"]
-    }
-  }
-
-  package func field(_ name: String) throws -> Value? {
-    switch (adaptation, name) {
-    case (.none, "kind"): .text("none")
-    case (.prompt, "kind"): .text("prompt")
-    case (.prompt(let prompt), "description"): .text(prompt.description)
-    case (.prompt(let prompt), "examples"): .list(prompt.examples.map(Value.init))
-    case (.prompt(let prompt), "blank"): prompt.blank.map { .text($0) } ?? .nothing
-    case (.prompt(let prompt), "text"): .text(prompt.prefix)
-    case (.learned(let learned), _): learned.field(name)
-    case (.ensemble, "kind"): .text("ensemble")
-    case (.ensemble(let ensemble), "members"): .list(ensemble.members.map { .object(AdaptationObject($0)) })
-    default: nil
+  package var fields: [Field] {
+    let kind = Field("kind", .text(adaptation.kind))
+    return switch adaptation {
+    case .none: [kind]
+    case .prompt(let prompt):
+      [
+        kind, Field("description", .text(prompt.description)),
+        Field("examples", .list(prompt.examples.map(Value.init))),
+        Field("blank", prompt.blank.map { .text($0) } ?? .nothing), Field("text", .text(prompt.prefix)),
+      ]
+    case .learned(let learned): [kind] + learned.fields
+    case .ensemble(let ensemble):
+      [kind, Field("members", .list(ensemble.members.map { .object(AdaptationObject($0)) }))]
     }
   }
 }

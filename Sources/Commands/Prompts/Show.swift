@@ -1,10 +1,13 @@
+import Models
 import Script
 import Tailoring
 
 extension PromptCommands {
   /// `show`: what an adaptation puts in front.
   static func show(_ store: ModelStore) -> Command {
-    Command(
+    let subject = Parameter.positional("adaptation", .adaptation, summary: "what to show")
+    let with = Parameter.labelled("with", .text, summary: "a question")
+    return Command(
       "show", topic: topic, summary: "shows what an adaptation puts in front of a question",
       details: """
         The text is shown exactly as the model reads it; with a question, all of it.
@@ -16,11 +19,7 @@ extension PromptCommands {
         a question, a soft prompt's `rows` are counted too. Of an ensemble the members
         are shown.
         """,
-      parameters: [
-        .positional("adaptation", .adaptation, summary: "what to show"),
-        .labelled("with", .text, summary: "a question"),
-        .model(store),
-      ],
+      parameters: [subject, with, Parameter.model(store)],
       examples: [
         Example(
           "let french = prompt [bread => pain]\n(show $french with: cheese).text",
@@ -38,24 +37,23 @@ extension PromptCommands {
             """, needsModel: true),
       ]
     ) { arguments, context in
-      let adaptation = try arguments.adaptation("adaptation") ?? .none
-      if case .learned(let learned) = adaptation, arguments.value("with") == nil {
-        return try shown(learned, arguments, store, context)
+      let (adaptation, question) = (try arguments[subject], try arguments[with])
+      if case .learned(let learned) = adaptation, question == nil {
+        return try shown(learned, at: subject, arguments, store, context)
       }
       if case .ensemble(let ensemble) = adaptation {
-        guard arguments.value("with") == nil else {
+        guard question == nil else {
           throw arguments.mistake(
-            "each member of an ensemble reads the question in its own way: show one of them", at: "adaptation")
+            "each member of an ensemble reads the question in its own way: show one of them", at: subject)
         }
         return ensemble.table
       }
-      let question = try arguments.optionalText("with") ?? adaptation.blank
-      let text = question.map(adaptation.text) ?? adaptation.prefix
+      let text = (question ?? adaptation.blank).map(adaptation.text) ?? adaptation.prefix
       guard let model = try arguments.optionalModel(store, context)?.model else {
         return .record(["text": .text(text)])
       }
       let tokens = model.tokens(of: text)
-      let tailored = try arguments.tailored(model, by: adaptation, at: "adaptation")
+      let tailored = try arguments.tailored(model, by: adaptation, at: subject)
       let read: [(String, Value)] = [
         ("text", .text(text)), ("tokens", .list(tokens.map { .token($0, of: model) })),
       ]
@@ -73,5 +71,38 @@ extension Adaptation {
   fileprivate var rowCount: Int? {
     guard case .learned(let learned) = self, case .softPrompt(let prompt) = learned.numbers else { return nil }
     return prompt.rows.rows
+  }
+}
+
+extension PromptCommands {
+  /// What `show` gives for learned numbers: those of a soft prompt and the closest token to each row, else the
+  /// changes of the model. Without a model a soft prompt has its numbers only.
+  private static func shown(
+    _ learned: LearnedAdaptation, at subject: any AnyParameter, _ arguments: Arguments, _ store: ModelStore,
+    _ context: Context
+  ) throws -> Value {
+    if case .softPrompt(let prompt) = learned.numbers {
+      let rows = prompt.rows
+      guard let model = try arguments.optionalModel(store, context)?.model else {
+        return .record(["numbers": Value(rows)])
+      }
+      _ = try arguments.tailored(model, by: .learned(learned), at: subject)
+      let neighbours = try model.nearest(to: rows, count: 1, check: context.host.checkCancelled)
+      return .record([
+        "numbers": Value(rows),
+        "closest": .list(
+          neighbours.enumerated().flatMap { row, neighbours in
+            neighbours.map { .nearest($0, to: rows.rows(row..<row + 1), number: row, of: model, withDistance: true) }
+          }),
+      ])
+    }
+    let model = try arguments.model(store, context).model
+    _ = try arguments.tailored(model, by: .learned(learned), at: subject)
+    return .list(
+      try learned.changes(of: model, check: context.host.checkCancelled).map { change in
+        .record([
+          "weights": .text(change.place), "learned": .number(Double(change.numbers)), "change": .number(change.size),
+        ])
+      })
   }
 }

@@ -5,7 +5,8 @@ import Tailoring
 extension SaveCommands {
   /// `load`: reads what `save` has written.
   static func load(_ store: ModelStore) -> Command {
-    Command(
+    let file = Parameter.positional("path", .file, summary: "the file or folder")
+    return Command(
       "load", topic: topic, summary: "reads an adaptation that was saved, or one that PEFT made",
       details: """
         A .json file holds a prompt. A folder holds a soft prompt, a universal prompt or
@@ -14,10 +15,7 @@ extension SaveCommands {
         model's sizes. PEFT's rows of a soft prompt are read where PEFT reads them,
         before a beginning token. A .gguf file is a model, which `use` opens.
         """,
-      parameters: [
-        .positional("path", .file, summary: "the file or folder"),
-        .model(store),
-      ],
+      parameters: [file, Parameter.model(store)],
       examples: [
         Example(
           "let saved = save (prompt \"Translate English to French\" [bread => pain]) french.json\nload french.json",
@@ -28,8 +26,8 @@ extension SaveCommands {
             """)
       ]
     ) { arguments, context in
-      let source = LoadSource(path: try arguments.text("path"), arguments: arguments, context: context)
-      return try arguments.blaming("path") { .object(AdaptationObject(try source.adaptation(store))) }
+      let source = LoadSource(path: try arguments[file], parameter: file, arguments: arguments, context: context)
+      return try arguments.blaming(file) { .object(AdaptationObject(try source.adaptation(store))) }
     }
   }
 }
@@ -37,10 +35,10 @@ extension SaveCommands {
 /// A path that something is to be loaded from.
 struct LoadSource {
   let path: String
+  /// The parameter that named it.
+  let parameter: any AnyParameter
   let arguments: Arguments
   let context: Context
-  /// The parameter that named it.
-  var parameter = "path"
 
   func adaptation(_ store: ModelStore) throws -> Adaptation {
     if path.hasSuffix(".gguf") {

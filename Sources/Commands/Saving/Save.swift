@@ -22,14 +22,7 @@ extension SaveCommands {
         MULTITASK_PROMPT_TUNING, whose tasks PEFT knows by their numbers from 0; one of
         its `prompts` is saved like any soft prompt.
         """,
-      parameters: [
-        .positional("value", .object(["adaptation", "model", "plot"]), summary: "what to save"),
-        .positional("path", .file, summary: "the file or folder"),
-        .labelled(
-          "as", .choice(["f32", "f16", "bf16", "q8_0"]),
-          summary: "the type of weights; f16 in a .gguf file and f32 in a folder, if not given"),
-        .model(store),
-      ],
+      parameters: [SaveParameters.value, SaveParameters.path, SaveParameters.encoding, Parameter.model(store)],
       examples: [
         Example(
           "save (prompt \"Translate English to French\" [bread => pain, cheese => ?]) french.json",
@@ -42,11 +35,10 @@ extension SaveCommands {
           prints: "french", needsModel: true),
       ]
     ) { arguments, context in
-      guard let object = arguments.value("value")?.object as? any SavableObject else {
-        throw arguments.mistake("this can't be saved", at: "value")
-      }
       let target = try SaveTarget(arguments, context, store)
-      let files = try arguments.blaming("path") { try object.save(to: target) }
+      let files = try arguments.blaming(SaveParameters.path) {
+        try arguments[SaveParameters.value].save(to: target)
+      }
       let bytes = try files.reduce(0) { $0 + (try FileIdentity(path: $1).size) }
       return .record(["path": .text(target.path), "bytes": .number(Double(bytes))])
     }

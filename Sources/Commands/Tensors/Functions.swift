@@ -37,19 +37,20 @@ extension TensorCommands {
 
   /// `abs`: |x|.
   static let abs = command(
-    .abs, summary: "leaves the sign of a number, or of each element of a tensor, out",
+    .abs, summary: "gives the absolute value of a number, or of each element of a tensor",
     example: Example("abs [-1, 0, 5]", prints: "vector of 3\n1  0  5"))
 
   private static func command(
     _ function: ElementwiseFunction, summary: String, details: String = "", example: Example
   ) -> Command {
-    Command(
+    let numbers = Parameter.positional("numbers", .numberOrTensor, summary: "a number, a tensor, or numbers in lists")
+    return Command(
       function.name, topic: topic, summary: summary, details: details,
-      parameters: [.positional("numbers", .numberOrTensor, summary: "a number, a tensor, or numbers in lists")],
+      parameters: [numbers],
       examples: [example]
     ) { arguments, _ in
-      if let number = arguments.value("numbers")?.number { return .number(function.value(number)) }
-      return Value(try arguments.variable("numbers").mapped(function))
+      if let number = try arguments[numbers].number { return .number(function.value(number)) }
+      return Value(try arguments.variable(numbers).mapped(function))
     }
   }
 }

@@ -3,26 +3,27 @@ import Tensors
 
 extension TensorCommands {
   /// `reshape`: the same elements in another shape.
-  static let reshape = Command(
-    "reshape", topic: topic, summary: "puts a tensor's elements, in their order, into another shape",
-    parameters: [
-      .positional("tensor", .tensor, summary: "a tensor, or numbers in lists"),
-      .positional("shape", .list(of: .integer()), summary: "the new sizes; one can be -1, for what is left"),
-    ],
-    examples: [
-      Example(
-        "reshape [1, 2, 3, 4, 5, 6] [2, -1]",
-        prints: """
-          tensor 2 × 3
-          1  2  3
-          4  5  6
-          """)
-    ]
-  ) { arguments, _ in
-    let tensor = try arguments.variable("tensor")
-    let sizes = try arguments.sizes("shape")
-    let shape = try arguments.blaming("shape") { try tensor.shape.filled(sizes) }
-    return Value(tensor.reshaped(shape))
+  static var reshape: Command {
+    let source = Parameter.positional("tensor", .tensor, summary: "a tensor, or numbers in lists")
+    let sizes = Parameter.positional(
+      "shape", .list(of: .integer()), summary: "the new sizes; one can be -1, for what is left")
+    return Command(
+      "reshape", topic: topic, summary: "puts a tensor's elements, in their order, into another shape",
+      parameters: [source, sizes],
+      examples: [
+        Example(
+          "reshape [1, 2, 3, 4, 5, 6] [2, -1]",
+          prints: """
+            tensor 2 × 3
+            1  2  3
+            4  5  6
+            """)
+      ]
+    ) { arguments, _ in
+      let tensor = try arguments.variable(source)
+      let shape = try arguments.blaming(sizes) { try tensor.shape.filled(arguments[sizes]) }
+      return Value(tensor.reshaped(shape))
+    }
   }
 }
 

@@ -30,18 +30,13 @@ package struct TensorObject: ScriptObject {
 
   private var isNumber: Bool { tensor.shape.rank == 0 }
 
-  package var fieldNames: [String] { isNumber ? [] : ["shape", "rows", "columns", "size", "checksum"] }
-
-  package func field(_ name: String) throws -> Value? {
-    guard !isNumber else { return nil }
-    return switch name {
-    case "shape": Value(tensor.shape)
-    case "rows": .number(Double(tensor.rows))
-    case "columns": .number(Double(tensor.columns))
-    case "size": .number(Double(tensor.count))
-    case "checksum": .text(tensor.printedChecksum)
-    default: nil
-    }
+  package var fields: [Field] {
+    if isNumber { return [] }
+    return [
+      Field("shape", Value(tensor.shape)), Field("rows", .number(Double(tensor.rows))),
+      Field("columns", .number(Double(tensor.columns))), Field("size", .number(Double(tensor.count))),
+      Field("checksum", .text(tensor.printedChecksum)),
+    ]
   }
 
   package var count: Int? { tensor.shape.sizes.first }

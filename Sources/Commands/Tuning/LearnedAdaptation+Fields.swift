@@ -1,3 +1,4 @@
+import Printing
 import Script
 import Tailoring
 
@@ -16,17 +17,15 @@ extension LearnedAdaptation {
   var summary: String {
     let details =
       switch numbers {
-      case .softPrompt(let prompt): " of \(Self.counted(prompt.rows.rows))"
+      case .softPrompt(let prompt): " of \(counted(prompt.rows.rows, "row"))"
       case .universalPrompt(let prompt):
-        " of \(Self.counted(prompt.rows.rows)) for \(prompt.tasks.joined(separator: ", "))"
+        " of \(counted(prompt.rows.rows, "row")) for \(prompt.tasks.joined(separator: ", "))"
       case .lowRank(let adapter): " of rank \(adapter.rank)"
       case .weights(let weights):
         weights.layers.map { " of the last \($0 == 1 ? "layer" : "\($0) layers")" } ?? ""
       }
     return "\(kind)\(details) for \(base.name)"
   }
-
-  private static func counted(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
 
   /// What was learned, how far the learning came, and what is wrong with it, a line each.
   var card: Value {
@@ -41,7 +40,7 @@ extension LearnedAdaptation {
     case .taskFactors:
       rows.append(("from", .text("a universal prompt, whose rows stayed as they are: factors were learned")))
     case .nextPrompt(_, let earlier):
-      rows.append(("after", .text("\(Self.counted(earlier.rows.rows)) that stayed as they are")))
+      rows.append(("after", .text("\(counted(earlier.rows.rows, "row")) that stayed as they are")))
     default: break
     }
     if numbers.place == .beforeBeginning { rows.append(("read", .text("before the beginning token"))) }
@@ -63,69 +62,57 @@ extension LearnedAdaptation {
     return .record(Record(rows))
   }
 
-  /// What can be asked of it.
-  private var fields: [(name: String, value: () -> Value?)] {
-    let common: [(name: String, value: () -> Value?)] = [
-      ("kind", { .text(kind) }), ("model", { .text(base.name) }), ("numbers", { .number(Double(count)) }),
-      ("bytes", { .number(Double(bytes)) }),
+  /// What can be asked of it, its kind apart: what was learned, then how.
+  var fields: [Field] {
+    let common = [
+      Field("model", .text(base.name)), Field("numbers", .number(Double(count))),
+      Field("bytes", .number(Double(bytes))),
     ]
     return common + ownFields + (record?.fields ?? [])
   }
 
   /// What can be asked of these numbers alone.
-  private var ownFields: [(name: String, value: () -> Value?)] {
+  private var ownFields: [Field] {
     switch numbers {
     case .softPrompt(let prompt):
-      [("rows", { Value(prompt.rows) }), ("length", { .number(Double(prompt.rows.rows)) })]
+      [Field("rows", Value(prompt.rows)), Field("length", .number(Double(prompt.rows.rows)))]
     case .universalPrompt(let prompt):
       [
-        ("rows", { Value(prompt.rows) }), ("length", { .number(Double(prompt.rows.rows)) }),
-        ("rank", { .number(Double(prompt.rank)) }), ("tasks", { .list(prompt.tasks.map { .text($0) }) }),
-        (
-          "prompts",
-          { .record(Record(zip(prompt.tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) })) }
-        ),
-        ("numbers-per-task", { .number(Double(prompt.numbersPerTask)) }),
-        ("bytes-per-task", { .number(Double(4 * prompt.numbersPerTask)) }),
+        Field("rows", Value(prompt.rows)), Field("length", .number(Double(prompt.rows.rows))),
+        Field("rank", .number(Double(prompt.rank))), Field("tasks", .list(prompt.tasks.map { .text($0) })),
+        Field(
+          "prompts", .record(Record(zip(prompt.tasks, prompts).map { ($0, .object(AdaptationObject(.learned($1)))) }))),
+        Field("numbers-per-task", .number(Double(prompt.numbersPerTask))),
+        Field("bytes-per-task", .number(Double(4 * prompt.numbersPerTask))),
       ]
     case .lowRank(let adapter):
       [
-        ("rank", { .number(Double(adapter.rank)) }), ("alpha", { .number(adapter.alpha) }),
-        ("targets", { .list(adapter.projections.map { .text($0.rawValue) }) }),
+        Field("rank", .number(Double(adapter.rank))), Field("alpha", .number(adapter.alpha)),
+        Field("targets", .list(adapter.projections.map { .text($0.rawValue) })),
       ]
-    case .weights(let weights): [("layers", { .number(Double(weights.layers ?? base.layers)) })]
+    case .weights(let weights): [Field("layers", .number(Double(weights.layers ?? base.layers)))]
     }
   }
-
-  /// The names of what can be asked of it.
-  var fieldNames: [String] { fields.map(\.name) }
-
-  /// The value of a field, nil where there is none of that name.
-  func field(_ name: String) -> Value? { fields.first { $0.name == name }?.value() }
 }
 
 extension TuningRecord {
   /// What can be asked of the run.
-  fileprivate var fields: [(name: String, value: () -> Value?)] {
+  fileprivate var fields: [Field] {
     [
-      ("loss", { .numbers(history.map(\.loss)) }), ("gradient-norms", { .numbers(history.map(\.gradientNorm)) }),
-      ("rates", { .numbers(history.map(\.rate)) }),
-      (
+      Field("loss", .numbers(history.map(\.loss))), Field("gradient-norms", .numbers(history.map(\.gradientNorm))),
+      Field("rates", .numbers(history.map(\.rate))),
+      Field(
         "dev",
-        {
-          .list(
-            devScores.map {
-              .record(["step": .number(Double($0.step)), "right": .number($0.accuracy), "loss": .number($0.loss)])
-            })
-        }
-      ),
-      ("reached", { stepAtGoal.map { .number(Double($0)) } ?? .nothing }),
-      ("steps", { .number(Double(history.count)) }), ("batch", { .number(Double(settings.batch)) }),
-      ("rate", { .number(settings.rate) }), ("seed", { .number(Double(settings.seed)) }),
-      ("dataset", { .text(data.name) }), ("examples", { .number(Double(data.count)) }),
-      ("seconds", { .number(effort.seconds) }),
-      ("peak-memory", { effort.peakMemory.map { .number(Double($0)) } ?? .nothing }),
-      ("moved", { .number(distanceMoved) }), ("complaints", { .list(complaints.map { .text($0) }) }),
+        .list(
+          devScores.map {
+            .record(["step": .number(Double($0.step)), "right": .number($0.accuracy), "loss": .number($0.loss)])
+          })),
+      Field("reached", .optional(stepAtGoal.map { Double($0) })), Field("steps", .number(Double(history.count))),
+      Field("batch", .number(Double(settings.batch))), Field("rate", .number(settings.rate)),
+      Field("seed", .number(Double(settings.seed))), Field("dataset", .text(data.name)),
+      Field("examples", .number(Double(data.count))), Field("seconds", .number(effort.seconds)),
+      Field("peak-memory", .optional(effort.peakMemory.map { Double($0) })), Field("moved", .number(distanceMoved)),
+      Field("complaints", .list(complaints.map { .text($0) })),
     ]
   }
 }

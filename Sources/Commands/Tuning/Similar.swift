@@ -6,7 +6,12 @@ import Tensors
 extension TuningCommands {
   /// `similar`: soft prompts by how near they are to one.
   static func similar(_ store: ModelStore) -> Command {
-    Command(
+    let prompt = Parameter.positional("prompt", .madeAdaptation, summary: "a soft prompt")
+    let to = Parameter.labelled(
+      "to", .list(of: .candidate), .required,
+      summary: "soft prompts, universal prompts, or folders of them")
+    let labels = Parameter.labelled("labels", .list(of: .text), summary: "what they are called")
+    return Command(
       "similar", topic: topic, summary: "ranks soft prompts as starting points for a task, the nearest first",
       details: """
         A prompt that was learned for a task stands for the task: prompts of tasks that
@@ -19,14 +24,7 @@ extension TuningCommands {
         each of whose tasks then has a row. Prompts that started from the same rows are
         near because of that: give `tune` other seeds.
         """,
-      parameters: [
-        .positional("prompt", .object(["adaptation"]), summary: "a soft prompt"),
-        .labelled(
-          "to", .list(of: .oneOf([.object(["adaptation"]), .file])), .required,
-          summary: "soft prompts, universal prompts, or folders of them"),
-        .labelled("labels", .list(of: .text), summary: "what they are called"),
-        .model(store),
-      ],
+      parameters: [prompt, to, labels, Parameter.model(store)],
       examples: [
         Example(
           "use gemma3-270m\nlet soft = tune prompt on: [bread => pain, sun => soleil] length: 2 steps: 2 seed: 1\n"
@@ -35,9 +33,9 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let prompt = try arguments.softPrompt("prompt", for: model).rows
-      let ranked = try arguments.candidates(for: model, store, context).map { name, rows in
-        (name, similarity: PromptSimilarity(prompt, rows))
+      let rows = try arguments.softPrompt(arguments[prompt], for: model, at: prompt).rows
+      let ranked = try arguments.candidates(to, labels, for: model, store, context).map { name, other in
+        (name, similarity: PromptSimilarity(rows, other))
       }
       return .list(
         ranked.sorted { $0.similarity.ofRows > $1.similarity.ofRows }.map { name, similarity in
@@ -49,30 +47,45 @@ extension TuningCommands {
   }
 }
 
+/// What is to be ranked.
+private enum Candidate {
+  case adaptation(Adaptation)
+  /// A folder that holds an adaptation.
+  case folder(String)
+}
+
+extension ArgumentType where Argument == Candidate {
+  fileprivate static var candidate: ArgumentType {
+    .oneOf(
+      ArgumentType<Adaptation>.madeAdaptation.map { .adaptation($0) }, ArgumentType<String>.file.map { .folder($0) })
+  }
+}
+
 extension Arguments {
-  /// The soft prompts of `to:` and what they are called: as `labels:` says, else by their folders or tasks, or by
+  /// The soft prompts of a list and what they are called: as `labels:` says, else by their folders or tasks, or by
   /// their places in the list, from 0.
   fileprivate func candidates(
-    for model: LanguageModel, _ store: ModelStore, _ context: Context
+    _ parameter: Parameter<[Candidate]>, _ labelsParameter: Parameter<[String]?>, for model: LanguageModel,
+    _ store: ModelStore, _ context: Context
   ) throws -> [(name: String, rows: Tensor)] {
-    let list = try list("to")
-    if list.isEmpty { throw mistake("there is nothing to rank: the list is empty", at: "to") }
-    let names = try labels(or: list.enumerated().map { $1.text ?? "\($0)" }, of: "prompt")
-    return try zip(names, list).flatMap { name, item -> [(name: String, rows: Tensor)] in
-      let adaptation = try adaptation(of: item, store, context)
+    let candidates = try self[parameter]
+    if candidates.isEmpty { throw mistake("there is nothing to rank: the list is empty", at: parameter) }
+    let usual = candidates.enumerated().map { if case .folder(let path) = $1 { path } else { "\($0)" } }
+    let names = try labels(labelsParameter, or: usual, of: "prompt")
+    return try zip(names, candidates).flatMap { name, candidate -> [(name: String, rows: Tensor)] in
+      let adaptation =
+        switch candidate {
+        case .adaptation(let adaptation): adaptation
+        case .folder(let path):
+          try blaming(parameter) {
+            try LoadSource(path: path, parameter: parameter, arguments: self, context: context).adaptation(store)
+          }
+        }
       guard case .learned(let learned) = adaptation, case .universalPrompt(let universal) = learned.numbers else {
-        return [(name, try softPrompt(adaptation, for: model, at: "to").rows)]
+        return [(name, try softPrompt(adaptation, for: model, at: parameter).rows)]
       }
-      try check(learned, for: model, at: "to")
+      try check(learned, for: model, at: parameter)
       return zip(universal.tasks, universal.prompts).map { ("\(name).\($0)", $1.rows) }
-    }
-  }
-
-  /// An adaptation that was given, or what a folder holds.
-  private func adaptation(of item: Value, _ store: ModelStore, _ context: Context) throws -> Adaptation {
-    guard let path = item.text else { return (item.object as? AdaptationObject)?.adaptation ?? .none }
-    return try blaming("to") {
-      try LoadSource(path: path, arguments: self, context: context, parameter: "to").adaptation(store)
     }
   }
 }

@@ -5,7 +5,15 @@ import Tailoring
 extension TuningCommands {
   /// `tune lora`: learns a low-rank update.
   static func tuneLora(_ store: ModelStore) -> Command {
-    Command(
+    let tuning = TuningParameters(usualRate: TuningMethod.lowRank(rank: 1, alpha: 1, projections: []).usualRate)
+    let rank = Parameter.labelled(
+      "rank", .integer(1...1024), .otherwise(.number(8)), summary: "how thin the matrices are")
+    let alpha = Parameter.labelled(
+      "alpha", .number(0...1_000_000), summary: "how much they weigh; twice the rank if not given")
+    let targets = Parameter.labelled(
+      "targets", .list(of: .choice(of: Projection.self)), .otherwise(.list([.text("query"), .text("value")])),
+      summary: "which matrices of a layer")
+    return Command(
       "tune lora", topic: topic, summary: "learns a LoRA: small matrices beside some of the model's own",
       details: """
         The model stays as it is. Beside each matrix W of `targets:`, in every layer,
@@ -15,15 +23,7 @@ extension TuningCommands {
 
         Ctrl-C stops, and `resume` goes on.
         """,
-      parameters: Parameter.tuning(
-        store, usualRate: TuningMethod.lowRank(rank: 1, alpha: 1, projections: []).usualRate,
-        [
-          .labelled("rank", .integer(1...1024), .otherwise(.number(8)), summary: "how thin the matrices are"),
-          .labelled("alpha", .number(0...1_000_000), summary: "how much they weigh; twice the rank if not given"),
-          .labelled(
-            "targets", .list(of: .choice(Projection.allCases.map(\.rawValue))),
-            .otherwise(.list([.text("query"), .text("value")])), summary: "which matrices of a layer"),
-        ]),
+      parameters: tuning.around([rank, alpha, targets], store),
       examples: [
         Example(
           "use gemma3-270m\n"
@@ -32,15 +32,12 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let rank = try arguments.integer("rank")
-      let targets = Set(try arguments.list("targets").compactMap(\.text))
-      let projections = Projection.allCases.filter { targets.contains($0.rawValue) }
-      guard !projections.isEmpty else {
-        throw arguments.mistake("there is nothing to learn: the list is empty", at: "targets")
-      }
-      let alpha = try arguments.optionalNumber("alpha") ?? Double(2 * rank)
-      return try arguments.tune(
-        "tune lora", .lowRank(rank: rank, alpha: alpha, projections: projections), of: model, context)
+      let chosen = Set(try arguments[targets])
+      if chosen.isEmpty { throw arguments.mistake("there is nothing to learn: the list is empty", at: targets) }
+      let method = TuningMethod.lowRank(
+        rank: try arguments[rank], alpha: try arguments[alpha] ?? Double(2 * arguments[rank]),
+        projections: Projection.allCases.filter(chosen.contains))
+      return try tuning.tune("tune lora", method, of: model, arguments, context)
     }
   }
 }

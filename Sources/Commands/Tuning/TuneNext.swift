@@ -5,7 +5,11 @@ import Tailoring
 extension TuningCommands {
   /// `tune next`: learns a soft prompt behind earlier ones.
   static func tuneNext(_ store: ModelStore) -> Command {
-    Command(
+    let tuning = TuningParameters(usualRate: TuningMethod.softPrompt(length: 1).usualRate)
+    let after = Parameter.labelled(
+      "after", .madeAdaptation, .required, summary: "the soft prompt of the earlier tasks")
+    let newRows = NewRows()
+    return Command(
       "tune next", topic: topic, summary: "learns new rows behind a soft prompt that stays as it is",
       details: """
         For one task after the other, without forgetting (progressive prompts,
@@ -19,10 +23,7 @@ extension TuningCommands {
 
         `start:` and `length:` are about the new rows, as for `tune prompt`.
         """,
-      parameters: Parameter.tuning(
-        store, usualRate: TuningMethod.softPrompt(length: 1).usualRate,
-        [.labelled("after", .object(["adaptation"]), .required, summary: "the soft prompt of the earlier tasks")]
-          + Parameter.newRows),
+      parameters: tuning.around([after] + newRows.parameters, store),
       examples: [
         Example(
           "use gemma3-270m\n"
@@ -33,12 +34,12 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let earlier = try arguments.softPrompt("after", for: model)
-      try arguments.checkPlace(earlier.place, in: model, at: "after")
+      let earlier = try arguments.softPrompt(arguments[after], for: model, at: after)
+      try arguments.checkPlace(earlier.place, in: model, at: after)
       let rows = FrozenRows(earlier.rows)
-      let (length, start) = try arguments.newRows(of: model, beside: rows.rows.rows)
-      return try arguments.tune(
-        "tune next", .nextPrompt(length: length, after: rows), of: model, start: start, context)
+      let (length, start) = try newRows.settings(in: arguments, of: model, beside: rows.rows.rows)
+      return try tuning.tune(
+        "tune next", .nextPrompt(length: length, after: rows), of: model, start: start, arguments, context)
     }
   }
 }

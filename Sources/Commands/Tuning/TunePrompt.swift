@@ -5,7 +5,11 @@ import Tailoring
 extension TuningCommands {
   /// `tune prompt`: learns a soft prompt.
   static func tunePrompt(_ store: ModelStore) -> Command {
-    Command(
+    let tuning = TuningParameters(usualRate: nil)
+    let newRows = NewRows()
+    let from = Parameter.labelled(
+      "from", .madeAdaptation, summary: "a soft prompt or a universal prompt to start from instead")
+    return Command(
       "tune prompt", topic: topic, summary: "learns a soft prompt: rows of numbers in front of the question",
       details: """
         The model stays as it is. Rows as long as an embedding are read as if they were
@@ -27,12 +31,7 @@ extension TuningCommands {
         `resume` goes on. With `goal:` it stops as soon as so large a part of the
         examples of `dev:` is right; the field `reached` is the step.
         """,
-      parameters: Parameter.tuning(
-        store, usualRate: nil,
-        Parameter.newRows + [
-          .labelled(
-            "from", .object(["adaptation"]), summary: "a soft prompt or a universal prompt to start from instead")
-        ]),
+      parameters: tuning.around(newRows.parameters + [from], store),
       examples: [
         Example(
           "use gemma3-270m\n"
@@ -41,32 +40,24 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      guard let from = try arguments.optionalObject("from", as: AdaptationObject.self) else {
-        let (length, start) = try arguments.newRows(of: model)
-        return try arguments.tune("tune prompt", .softPrompt(length: length), of: model, start: start, context)
+      guard let origin = try arguments[from] else {
+        let (length, start) = try newRows.settings(in: arguments, of: model)
+        return try tuning.tune(
+          "tune prompt", .softPrompt(length: length), of: model, start: start, arguments, context)
       }
-      let (method, start) = try arguments.recycled(from.adaptation, for: model)
-      return try arguments.tune("tune prompt", method, of: model, start: start, context)
+      for parameter in newRows.parameters where arguments.has(parameter) {
+        throw arguments.mistake(
+          "with `from:` the rows are those of what is given there, so `\(parameter.name):` has no effect",
+          at: parameter, suggestion: "leave one of the two out")
+      }
+      if case .learned(let learned) = origin, case .universalPrompt(let universal) = learned.numbers {
+        try arguments.check(learned, for: model, at: from)
+        try arguments.checkPlace(universal.place, in: model, at: from)
+        return try tuning.tune("tune prompt", .taskFactors(of: universal.shared), of: model, arguments, context)
+      }
+      let rows = try arguments.softPrompt(origin, for: model, at: from).rows
+      return try tuning.tune(
+        "tune prompt", .softPrompt(length: rows.rows), of: model, start: .rows(FrozenRows(rows)), arguments, context)
     }
-  }
-}
-
-extension Arguments {
-  /// What is learned from another adaptation, and from which rows on.
-  fileprivate func recycled(
-    _ adaptation: Adaptation, for model: LanguageModel
-  ) throws -> (method: TuningMethod, start: StartingRows) {
-    for name in ["start", "length"] where value(name) != nil {
-      throw mistake(
-        "with `from:` the rows are those of what is given there, so `\(name):` has nothing to say", at: name,
-        suggestion: "leave one of the two out")
-    }
-    if case .learned(let learned) = adaptation, case .universalPrompt(let universal) = learned.numbers {
-      try check(learned, for: model, at: "from")
-      try checkPlace(universal.place, in: model, at: "from")
-      return (.taskFactors(of: universal.shared), .vocabulary)
-    }
-    let rows = try softPrompt(adaptation, for: model, at: "from").rows
-    return (.softPrompt(length: rows.rows), .rows(FrozenRows(rows)))
   }
 }

@@ -5,7 +5,18 @@ import Tailoring
 extension TuningCommands {
   /// `tune universal`: learns the soft prompts of several tasks together.
   static func tuneUniversal(_ store: ModelStore) -> Command {
-    Command(
+    let tuning = TuningParameters(
+      usualRate: TuningMethod.universalPrompt(length: 1, rank: 1, tasks: []).usualRate, several: true)
+    let newRows = NewRows()
+    let rank = Parameter.labelled(
+      "rank", .integer(1...1024), .otherwise(.number(1)), summary: "how many products a matrix is made of")
+    let labels = Parameter.labelled("labels", .list(of: .text), summary: "what the tasks are called")
+    let teachers = Parameter.labelled(
+      "teachers", .list(of: .madeAdaptation), summary: "a soft prompt of each task to learn from")
+    let follow = Parameter.labelled(
+      "follow", .number(0...1000), .otherwise(.number(Distillation.usualWeight)),
+      summary: "how much the teachers count")
+    return Command(
       "tune universal", topic: topic, summary: "learns one prompt for several tasks, and a few numbers for each",
       details: """
         Multitask prompt tuning (Wang et al. 2023). All tasks share the rows of a soft
@@ -24,18 +35,7 @@ extension TuningCommands {
         answers' probabilities and the last hidden states are also pulled to those
         that the teachers give, which counts `follow:` beside the task itself.
         """,
-      parameters: Parameter.tuning(
-        store, usualRate: TuningMethod.universalPrompt(length: 1, rank: 1, tasks: []).usualRate, several: true,
-        Parameter.newRows + [
-          .labelled(
-            "rank", .integer(1...1024), .otherwise(.number(1)), summary: "how many products a matrix is made of"),
-          .labelled("labels", .list(of: .text), summary: "what the tasks are called"),
-          .labelled(
-            "teachers", .list(of: .object(["adaptation"])), summary: "a soft prompt of each task to learn from"),
-          .labelled(
-            "follow", .number(0...1000), .otherwise(.number(Distillation.usualWeight)),
-            summary: "how much the teachers count"),
-        ]),
+      parameters: tuning.around(newRows.parameters + [rank, labels, teachers, follow], store),
       examples: [
         Example(
           "use gemma3-270m\nlet french = [bread => pain, sun => soleil]\nlet german = [bread => Brot, sun => Sonne]\n"
@@ -45,25 +45,19 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let names = try arguments.taskNames(try arguments.datasets("on"))
-      let (length, start) = try arguments.newRows(of: model)
-      return try arguments.tune(
-        "tune universal", .universalPrompt(length: length, rank: try arguments.integer("rank"), tasks: names),
-        of: model,
-        start: start, distillation: try arguments.distillation(for: model), context)
+      let names = try arguments.taskNames(labels, of: tuning.data(arguments))
+      let (length, start) = try newRows.settings(in: arguments, of: model)
+      let distillation = try arguments[teachers].map { list in
+        let rows = try list.map { teacher in
+          let prompt = try arguments.softPrompt(teacher, for: model, at: teachers)
+          try arguments.checkPlace(prompt.place, in: model, at: teachers)
+          return FrozenRows(prompt.rows)
+        }
+        return Distillation(teachers: rows, weight: try arguments[follow])
+      }
+      return try tuning.tune(
+        "tune universal", .universalPrompt(length: length, rank: try arguments[rank], tasks: names), of: model,
+        start: start, distillation: distillation, arguments, context)
     }
-  }
-}
-
-extension Arguments {
-  /// The teachers, where some are given.
-  fileprivate func distillation(for model: LanguageModel) throws -> Distillation? {
-    guard let list = try optionalList("teachers") else { return nil }
-    let teachers = try list.compactMap { ($0.object as? AdaptationObject)?.adaptation }.map { teacher in
-      let prompt = try softPrompt(teacher, for: model, at: "teachers")
-      try checkPlace(prompt.place, in: model, at: "teachers")
-      return FrozenRows(prompt.rows)
-    }
-    return Distillation(teachers: teachers, weight: try number("follow"))
   }
 }

@@ -5,19 +5,19 @@ import Tailoring
 extension TuningCommands {
   /// `tune weights`: fine-tuning.
   static func tuneWeights(_ store: ModelStore) -> Command {
-    Command(
+    let tuning = TuningParameters(usualRate: TuningMethod.weights(layers: nil).usualRate)
+    let layers = Parameter.labelled("layers", .integer(1...10_000), summary: "only the last N layers")
+    return Command(
       "tune weights", topic: topic, summary: "changes a copy of the model's own weights (fine-tuning)",
       details: """
         All matrices and norms are learned, embeddings included; with `layers:` those
-        of the last so many layers only. The model in use keeps its weights: what was
+        of the last N layers only. The model in use keeps its weights: what was
         learned is a copy beside it, with 4 bytes a number, and learning takes about
         three times that much memory.
 
         Ctrl-C stops, and `resume` goes on.
         """,
-      parameters: Parameter.tuning(
-        store, usualRate: TuningMethod.weights(layers: nil).usualRate,
-        [.labelled("layers", .integer(1...10_000), summary: "only the last so many layers")]),
+      parameters: tuning.around([layers], store),
       examples: [
         Example(
           "use gemma3-270m\n"
@@ -26,8 +26,8 @@ extension TuningCommands {
       ]
     ) { arguments, context in
       let model = try arguments.model(store, context).model
-      let layers = try arguments.optionalInteger("layers")
-      return try arguments.tune("tune weights", .weights(layers: layers), of: model, context)
+      return try tuning.tune(
+        "tune weights", .weights(layers: try arguments[layers]), of: model, arguments, context)
     }
   }
 }

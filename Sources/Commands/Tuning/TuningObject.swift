@@ -25,16 +25,12 @@ struct TuningObject: ScriptObject {
   /// `tune prompt, 37 of 100 steps`.
   var summary: String { "\(title), \(run.stepCount) of \(run.settings.steps) steps" }
 
-  var fieldNames: [String] { ["step", "steps", "loss", "adaptation"] }
-
-  func field(_ name: String) throws -> Value? {
-    switch name {
-    case "step": .number(Double(run.stepCount))
-    case "steps": .number(Double(run.settings.steps))
-    case "loss": .list(run.history.map { .number($0.loss) })
-    case "adaptation": .object(AdaptationObject(.learned(try adaptation())))
-    default: nil
-    }
+  var fields: [Field] {
+    [
+      Field("step", .number(Double(run.stepCount))), Field("steps", .number(Double(run.settings.steps))),
+      Field("loss", .list(run.history.map { .number($0.loss) })),
+      Field("adaptation", .object(AdaptationObject(.learned(try adaptation())))),
+    ]
   }
 
   /// Makes the steps that are left, in place, since a run may hold gigabytes, and gives what was learned. When the

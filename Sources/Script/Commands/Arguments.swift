@@ -1,7 +1,4 @@
-/// The arguments of one call, converted to the declared types.
-///
-/// Every access names a declared parameter and throws a diagnostic, never traps, should a command ask for a type that
-/// it did not declare.
+/// The arguments of one call, converted to the declared types; `arguments[max]` is that of the parameter `max`.
 package struct Arguments: Sendable {
   /// A converted argument and where it was written; an argument that came through a `|` has the place of its stage.
   struct Bound: Sendable {
@@ -9,106 +6,52 @@ package struct Arguments: Sendable {
     let span: Span
   }
 
+  private let command: Command
+  /// Those that were given, by the names of their parameters.
   private let bound: [String: Bound]
-  private let rest: [String: [Bound]]
   /// The place of the command's name.
   private let callSpan: Span
 
-  init(bound: [String: Bound], rest: [String: [Bound]], callSpan: Span) {
+  init(_ command: Command, bound: [String: Bound], callSpan: Span) {
+    self.command = command
     self.bound = bound
-    self.rest = rest
     self.callSpan = callSpan
   }
 
-  /// The value of a parameter, or nil when none was given and none is declared.
-  package func value(_ name: String) -> Value? { bound[name]?.value }
-
-  /// The values of a parameter that collects all further arguments.
-  package func rest(_ name: String) -> [Value] { (rest[name] ?? []).map(\.value) }
-
-  /// The place of an argument, or of the command's name when it was not given.
-  package func span(of name: String) -> Span {
-    bound[name]?.span ?? rest[name]?.first?.span ?? callSpan
-  }
-
-  /// The place of the `index`th of the further arguments, or of the command's name when there is none.
-  package func span(of name: String, at index: Int) -> Span {
-    guard let arguments = rest[name], arguments.indices.contains(index) else { return callSpan }
-    return arguments[index].span
-  }
-
-  /// A mistake that points at one argument.
-  package func mistake(_ message: String, at name: String, suggestion: String? = nil) -> Diagnostic {
-    Diagnostic(message, at: span(of: name), suggestion: suggestion)
-  }
-
-  /// The text of a parameter, nil when it was not given.
-  package func optionalText(_ name: String) throws -> String? {
-    try optional(name, "a text") { $0.text }
-  }
-
-  /// The text of a parameter.
-  package func text(_ name: String) throws -> String { try required(optionalText(name), name) }
-
-  /// The number of a parameter, nil when it was not given.
-  package func optionalNumber(_ name: String) throws -> Double? {
-    try optional(name, "a number") { $0.number }
-  }
-
-  /// The number of a parameter.
-  package func number(_ name: String) throws -> Double { try required(optionalNumber(name), name) }
-
-  /// The whole number of a parameter, nil when it was not given.
-  package func optionalInteger(_ name: String) throws -> Int? {
-    try optional(name, "a whole number") { $0.integer }
-  }
-
-  /// The whole number of a parameter.
-  package func integer(_ name: String) throws -> Int { try required(optionalInteger(name), name) }
-
-  /// The boolean of a parameter, nil when it was not given.
-  package func optionalBoolean(_ name: String) throws -> Bool? {
-    try optional(name, "true or false") { $0.boolean }
-  }
-
-  /// The boolean of a parameter.
-  package func boolean(_ name: String) throws -> Bool { try required(optionalBoolean(name), name) }
-
-  /// The items of a parameter, nil when it was not given.
-  package func optionalList(_ name: String) throws -> [Value]? {
-    try optional(name, "a list") { $0.list }
-  }
-
-  /// The items of a parameter.
-  package func list(_ name: String) throws -> [Value] { try required(optionalList(name), name) }
-
-  /// The record of a parameter.
-  package func record(_ name: String) throws -> Record {
-    try required(optional(name, "a record") { $0.record }, name)
-  }
-
-  /// The object of a parameter, nil when it was not given.
-  package func optionalObject<Object: ScriptObject>(_ name: String, as type: Object.Type) throws -> Object? {
-    try optional(name, "another kind of object") { $0.object as? Object }
-  }
-
-  /// The object of a parameter.
-  package func object<Object: ScriptObject>(_ name: String, as type: Object.Type) throws -> Object {
-    try required(optionalObject(name, as: type), name)
-  }
-
-  private func optional<Result>(
-    _ name: String, _ expected: String, _ convert: (Value) -> Result?
-  ) throws -> Result? {
-    guard let value = value(name) else { return nil }
-    guard let result = convert(value) else {
-      throw mistake("`\(name)` takes \(expected), not \(value.described)", at: name)
+  /// The argument of a parameter, which the command declares, or its default.
+  ///
+  /// - Throws: A diagnostic for a value that the type has accepted and that stands for nothing here, such as a number
+  ///   that `gradient` traces.
+  package subscript<Argument>(_ parameter: Parameter<Argument>) -> Argument {
+    get throws {
+      precondition(
+        command.parameters.contains { $0.name == parameter.name },
+        "`\(command.name)` does not declare `\(parameter.name)`")
+      let value = bound[parameter.name]?.value
+      if let argument = parameter.read(value) { return argument }
+      throw mistake(
+        "`\(parameter.name)` takes \(parameter.declaration.type.described), not \((value ?? .nothing).described)",
+        at: parameter)
     }
-    return result
   }
 
-  private func required<Result>(_ result: Result?, _ name: String) throws -> Result {
-    guard let result else { throw mistake("`\(name)` is missing", at: name) }
-    return result
+  /// Whether there is an argument for a parameter: one that was given, or a default.
+  package func has(_ parameter: any AnyParameter) -> Bool { has(parameter.name) }
+
+  /// The same for the name of a parameter, as an error knows it.
+  package func has(_ name: String) -> Bool {
+    if bound[name] != nil { return true }
+    guard case .otherwise = command.parameters.first(where: { $0.name == name })?.presence else { return false }
+    return true
+  }
+
+  /// A mistake that points at the argument of a parameter, or at the command's name when none was given.
+  package func mistake(_ message: String, at parameter: any AnyParameter, suggestion: String? = nil) -> Diagnostic {
+    mistake(message, at: parameter.name, suggestion: suggestion)
+  }
+
+  /// The same for the name of a parameter, as an error knows it.
+  package func mistake(_ message: String, at name: String, suggestion: String? = nil) -> Diagnostic {
+    Diagnostic(message, at: bound[name]?.span ?? callSpan, suggestion: suggestion)
   }
 }

@@ -15,8 +15,8 @@ struct Binder {
   let callSpan: Span
   private var bound: [String: Arguments.Bound] = [:]
   private var rest: [Arguments.Bound] = []
-  private var positionals: [Parameter]
-  private let restParameter: Parameter?
+  private var positionals: [ParameterDeclaration]
+  private let restParameter: ParameterDeclaration?
 
   /// The arguments of a call, converted; the diagnostic of the first mistake otherwise.
   static func bind(_ command: Command, _ given: [GivenArgument], callSpan: Span) throws(Diagnostic) -> Arguments {
@@ -52,25 +52,22 @@ struct Binder {
 
   private func finish() throws(Diagnostic) -> Arguments {
     var bound = bound
-    for parameter in command.parameters {
-      let isGiven = parameter.place == .rest ? !rest.isEmpty : bound[parameter.name] != nil
-      if isGiven { continue }
-      switch parameter.presence {
-      case .optional: continue
-      case .otherwise(let value): bound[parameter.name] = Arguments.Bound(value: value, span: callSpan)
-      case .required:
-        throw Diagnostic(
-          "`\(command.name)` needs \(parameter.place == .labelled ? "`\(parameter.name):`, " : "")"
-            + "\(parameter.type.described): \(parameter.summary)",
-          at: callSpan, suggestion: "usage: \(command.usage)")
-      }
+    if let restParameter, let first = rest.first {
+      bound[restParameter.name] = Arguments.Bound(value: .list(rest.map(\.value)), span: first.span)
     }
-    return Arguments(bound: bound, rest: restParameter.map { [$0.name: rest] } ?? [:], callSpan: callSpan)
+    for parameter in command.parameters where bound[parameter.name] == nil {
+      guard case .required = parameter.presence else { continue }
+      throw Diagnostic(
+        "`\(command.name)` needs \(parameter.place == .labelled ? "`\(parameter.name):`, " : "")"
+          + "\(parameter.type.described): \(parameter.summary)",
+        at: callSpan, suggestion: "usage: \(command.usage)")
+    }
+    return Arguments(command, bound: bound, callSpan: callSpan)
   }
 
   // MARK: Mistakes
 
-  private func labelledParameter(_ label: Name) throws(Diagnostic) -> Parameter {
+  private func labelledParameter(_ label: Name) throws(Diagnostic) -> ParameterDeclaration {
     let labelled = command.parameters.filter { $0.place == .labelled }
     if let parameter = labelled.first(where: { $0.name == label.text }) { return parameter }
     if command.parameters.contains(where: { $0.name == label.text }) {
@@ -116,7 +113,9 @@ struct Binder {
       message, at: argument.span, suggestion: takesText ? "a text of several words needs quotes" : nil)
   }
 
-  private func convert(_ argument: GivenArgument, for parameter: Parameter) throws(Diagnostic) -> Arguments.Bound {
+  private func convert(_ argument: GivenArgument, for parameter: ParameterDeclaration) throws(Diagnostic)
+    -> Arguments.Bound
+  {
     switch parameter.type.convert(argument.value, argument.syntax) {
     case .converted(let value): return Arguments.Bound(value: value, span: argument.span)
     case .refused(let value, let syntax, let type):

@@ -170,7 +170,7 @@ final class Evaluator {
     let outer = locals
     defer { locals = outer }
     locals = Dictionary(
-      uniqueKeysWithValues: definition.parameters.map { ($0.text, arguments.value($0.text) ?? .nothing) })
+      uniqueKeysWithValues: try definition.parameters.map { ($0.text, try arguments[Parameter(standingFor: $0)]) })
     return try nested(at: definition.name.span) { try run(definition.body.statements, last: .result(output)) }
   }
 }
@@ -191,7 +191,7 @@ extension Command {
   init(_ definition: Definition) {
     self.init(
       definition.name.text, topic: Self.ownTopic, summary: "made with `def`", details: definition.span.text,
-      parameters: definition.parameters.map { .positional($0.text, .any, summary: "what `$\($0.text)` stands for") }
+      parameters: definition.parameters.map { Parameter(standingFor: $0) }
     ) { arguments, context in
       do {
         return try context.evaluator.call(definition, arguments, context.output)
@@ -200,5 +200,12 @@ extension Command {
         throw diagnostic
       }
     }
+  }
+}
+
+extension Parameter where Argument == Value {
+  /// A parameter of a command of the user's own.
+  fileprivate init(standingFor name: Name) {
+    self = .positional(name.text, .any, summary: "what `$\(name.text)` stands for")
   }
 }

@@ -87,7 +87,7 @@ package enum HelpText {
   }
 }
 
-extension Parameter {
+extension ParameterDeclaration {
   fileprivate var heading: String { place == .labelled ? name + ":" : name }
 
   /// `how many examples; a whole number from 1 to 512, default 8`.
@@ -109,7 +109,7 @@ extension Command {
   }
 }
 
-extension Parameter {
+extension ParameterDeclaration {
   /// The parameter in a usage line: in `[…]` when it can be left out, with `…` when there can be more.
   var usage: String {
     let placeholder =

@@ -16,10 +16,8 @@ package protocol ScriptObject: Sendable {
   /// for none.
   var number: Double? { get }
 
-  /// The names of what can stand behind a `.`, in order.
-  var fieldNames: [String] { get }
-  /// The field called `name`, or nil where there is none.
-  func field(_ name: String) throws -> Value?
+  /// What can stand after a `.`, in order.
+  var fields: [Field] { get }
 
   /// How many elements there are, for `count`, `for` and indices, or nil when the object has no elements.
   var count: Int? { get }
@@ -46,9 +44,7 @@ extension ScriptObject {
   /// No number.
   package var number: Double? { nil }
   /// None.
-  package var fieldNames: [String] { [] }
-  /// None.
-  package func field(_ name: String) throws -> Value? { nil }
+  package var fields: [Field] { [] }
   /// No elements.
   package var count: Int? { nil }
   /// No elements.
@@ -65,9 +61,37 @@ extension ScriptObject {
   package func isEqual(to other: any ScriptObject) -> Bool { false }
 }
 
+extension ScriptObject {
+  /// The names of the fields.
+  package var fieldNames: [String] { fields.map(\.name) }
+
+  /// The value of the field called `name`, or nil where there is none.
+  package func field(_ name: String) throws -> Value? { try fields.first { $0.name == name }?.value() }
+}
+
 extension ScriptObject where Self: Equatable {
   /// Equal when of the same type and equal there.
   package func isEqual(to other: any ScriptObject) -> Bool { (other as? Self) == self }
+}
+
+/// What stands after a `.`: its name, and its value, which is made when it is asked for.
+package struct Field {
+  package let name: String
+  private let make: () throws -> Value
+
+  /// The field called `name`.
+  package init(_ name: String, _ value: @autoclosure @escaping () throws -> Value) {
+    self.name = name
+    make = value
+  }
+
+  /// Makes the value. Throws what stands in its way.
+  package func value() throws -> Value { try make() }
+}
+
+extension Record {
+  /// The fields with their values, in their order.
+  package init(_ fields: [Field]) throws { self.init(try fields.map { ($0.name, try $0.value()) }) }
 }
 
 /// An operator that objects can take part in.

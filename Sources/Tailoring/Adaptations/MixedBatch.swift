@@ -50,15 +50,15 @@ package struct MixedBatch: Sendable {
     }
     count = questions.count
     self.rows = rows
-    // What all have in common need not be told apart by rows.
+    // A change that all rows share needs no telling apart by rows.
     self.model = groups.count == 1 ? groups[0].model : model
     isMixed = groups.count > 1
   }
 
   /// The answers: what the model continues each question with, up to the line break, without white space at their ends.
   ///
-  /// - Parameter emit: Gets the place of a question and a piece of its answer as soon as it is certain; of an ensemble,
-  ///   all of it. Where one adaptation alone is asked, false ends the answer there.
+  /// - Parameter emit: Receives the place of a question and a piece of its answer as soon as it is certain; of an
+  ///   ensemble, all of it. Where one adaptation alone is asked, false ends the answer there.
   /// - Throws: `ModelError`, and what `check` throws.
   package func answers(
     _ generation: LanguageModel.Generation, check: () throws -> Void = {},
@@ -117,7 +117,7 @@ extension TailoredModel {
   /// The answer to a question: what the model continues the text of the adaptation with, up to the line break, without
   /// white space at its ends.
   ///
-  /// - Parameter emit: Gets the answer in pieces, as soon as they are certain.
+  /// - Parameter emit: Receives the answer in pieces, as soon as they are certain.
   /// - Throws: `ModelError`, and what `check` throws.
   package func answer(
     to question: String, _ generation: LanguageModel.Generation, check: () throws -> Void = {},

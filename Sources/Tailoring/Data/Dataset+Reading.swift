@@ -99,7 +99,7 @@ struct Sheet {
     }
   }
 
-  /// Names the columns. Throws for a name that is empty or stands twice.
+  /// Names the columns. Throws for a name that is empty or used twice.
   mutating func name(_ columns: [String], line: Int) throws(TailoringError) {
     if columns.contains("") { throw problem("a column has no name", line) }
     for (index, column) in columns.enumerated() where columns[..<index].contains(column) {

@@ -24,7 +24,7 @@ package struct Comparison: Equatable, Sendable {
   ///     bare model knows a task only from what it reads.
   ///   - seeds: What was learned is learned again with each of these seeds, from the same examples and in the same
   ///     way, and judged each time. Without any it is judged as it is.
-  ///   - progress: Gets how much of how much is done, examples judged and steps made, and what it is about.
+  ///   - progress: Receives how much of how much is done, examples judged and steps made, and what it is about.
   /// - Throws: `TailoringError`, and what `environment.check` throws.
   package init(
     _ adaptations: [(name: String, adaptation: Adaptation)], of model: LanguageModel, on data: Dataset,

@@ -45,7 +45,7 @@ extension TailoredModel {
   ///   - top: How many of the first to examine: the model answers their questions.
   ///   - truth: Examples that are known to be right. Without them, those that were spoiled are known to be wrong, if
   ///     there are any.
-  ///   - progress: Gets the number of examples that are done.
+  ///   - progress: Receives the number of examples that are done.
   /// - Throws: `TailoringError` when `truth` knows nothing of the data set, for a data set that is empty or has an example
   ///   that can't be read, `ModelError`, and what `check` throws.
   package func inspection(

@@ -106,8 +106,9 @@ struct ForcedBatch {
   ///
   /// - Parameters:
   ///   - model: What the voters were made of.
-  ///   - check: Called before each layer; an error it throws is rethrown.
-  init(_ examples: [ForcedExample], _ model: LanguageModel, check: () throws -> Void = {}) rethrows {
+  ///   - check: Called before each layer.
+  /// - Throws: `ModelError.notFinite`, and what `check` throws.
+  init(_ examples: [ForcedExample], _ model: LanguageModel, check: () throws -> Void = {}) throws {
     self.examples = examples
     self.model = model
     let (first, encoded) = (examples[0].voter, examples.map(\.encoded))
@@ -127,6 +128,7 @@ struct ForcedBatch {
         zip(spans, examples).filter { $1.voter.hasLowRankUpdates }.map { ($0, $1.voter.model.decoder) })
     }
     logits = try packed.predictions(by: decoder, check: check).value.multiplied(byTransposeOf: decoder.output.matrix)
+    try decoder.checkFinite(logits) { try packed.hidden(by: $0, check: check).value }
     sums = logits.logSumExp()
   }
 

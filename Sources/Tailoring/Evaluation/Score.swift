@@ -44,7 +44,7 @@ extension TailoredModel {
   /// How well the model does on a data set: right are the examples whose greedy answer, `answer(to:…)`, is the
   /// expected one. Where the expected answer, read in one pass with others, tells that already, nothing is generated.
   ///
-  /// - Parameter progress: Gets the number of examples that are done.
+  /// - Parameter progress: Receives the number of examples that are done.
   /// - Throws: `TailoringError` for a data set that is empty or has an example that can't be read, and what `check` throws.
   package func score(
     on data: Dataset, check: () throws -> Void = {}, progress: (Int) -> Void = { _ in }

@@ -62,7 +62,7 @@ extension WeightMatrix {
         let decoded = decoded(rows: Array(range))
         for (index, row) in range.enumerated() {
           let x = decoded.floats + index * columns
-          lengths[row] = compute.kernels.dot(x, x, columns).squareRoot()
+          lengths[row] = compute.kernels.dot(x, x, count: columns).squareRoot()
         }
       }
     }
@@ -70,15 +70,14 @@ extension WeightMatrix {
 }
 
 extension LanguageModel {
-  /// A row of a soft prompt, and the token that stands nearest to it.
+  /// A row of a soft prompt, and the token nearest to it.
   package struct NearestToken: Equatable, Sendable {
     package let token: Int
     /// The cosine of the angle between them.
     package let cosine: Double
     /// How far the row is from the token's embedding, over the length of that.
     package let distance: Double
-    /// As `distance`, but from the embedding of the token that is nearest to this token: how far tokens stand from each
-    /// other.
+    /// As `distance`, but from the embedding of the token that is nearest to this token: how far apart tokens are.
     package let tokenDistance: Double
   }
 

@@ -4,7 +4,7 @@ import Tensors
 
 /// A text as a tailored model reads it, position by position.
 package struct ModelInput {
-  /// What stands at a position.
+  /// What is read at a position.
   package enum Content: Equatable, Sendable {
     case token(Int)
     /// A row of a soft prompt, by its number from 0.
@@ -19,7 +19,7 @@ package struct ModelInput {
 }
 
 extension TailoredModel {
-  /// What is read for these tokens of a text, learned rows among it. Throws `ModelError` where there is nothing, or more
+  /// What is read for these tokens of a text, learned rows included. Throws `ModelError` where there is nothing, or more
   /// than the model has room for.
   package func input(_ tokens: [Int]) throws(ModelError) -> ModelInput {
     let rest = tokensAfterPrefix(tokens)
@@ -29,7 +29,7 @@ extension TailoredModel {
     return ModelInput(contents: prefixContents + rest.map { .token($0) }, rows: Variable(rows(rest)))
   }
 
-  /// What stands at the positions of `prefix`.
+  /// What is read at the positions of `prefix`.
   private var prefixContents: [ModelInput.Content] {
     guard let prefix, case .learned(let learned) = adaptation else { return [] }
     let beginning = model.beginning.map { ModelInput.Content.token($0) }
@@ -59,12 +59,15 @@ extension TailoredModel {
 
   /// The logits [vocabulary] that the model would give after a text if it ended before its first layer, after the
   /// first, after the second, and so on to the last: the "logit lens" (nostalgebraist 2020). `check` is called between
-  /// layers; an error it throws is rethrown.
-  package func lens(_ text: ModelInput, check: () throws -> Void = {}) rethrows -> [Tensor] {
-    try model.decoder.stream(text.rows, check: check).map { rows in
+  /// layers. Throws `ModelError.notFinite`, and what `check` throws.
+  package func lens(_ text: ModelInput, check: () throws -> Void = {}) throws -> [Tensor] {
+    let stream = try model.decoder.stream(text.rows, check: check)
+    return try stream.indices.map { layer in
       try check()
-      let last = Variable(rows.value.rows(text.count - 1..<text.count))
-      return model.decoder.logits(of: last).reshaped([model.configuration.vocabulary])
+      let last = Variable(stream[layer].value.rows(text.count - 1..<text.count))
+      let logits = model.decoder.logits(of: last)
+      try model.decoder.checkFinite(logits) { stream[min($0.layers.count, layer)].value }
+      return logits.reshaped([model.configuration.vocabulary])
     }
   }
 }

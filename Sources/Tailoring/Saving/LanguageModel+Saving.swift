@@ -12,7 +12,7 @@ extension LanguageModel {
   /// Writes the model as a folder that transformers opens: `config.json`, `model.safetensors`, `tokenizer.json` and
   /// `tokenizer_config.json`.
   ///
-  /// Query and key rows stand as transformers has them, Gemma's norms are stored less one, as there.
+  /// Query and key rows are in the order of transformers, Gemma's norms are stored less one, as there.
   /// Throws `FormatError`, and what `progress` throws: nothing is then changed.
   package func saveFolder(
     to path: String, as encoding: FloatEncoding = .f32, progress: @escaping SavingProgress = { _, _ in }

@@ -3,11 +3,11 @@ import Models
 import Tensors
 
 extension LearnedAdaptation {
-  /// Writes the adaptation to a folder: a soft prompt, a universal prompt or LoRA as PEFT stores it, tuned weights as a model of
-  /// transformers in `encoding`. What an adapter's folder then holds is read again and compared bit for bit.
+  /// Writes the adaptation to a folder: a soft prompt, a universal prompt or LoRA as PEFT stores it, tuned weights as a
+  /// model of transformers in `encoding`. An adapter is then read back and compared bit for bit.
   ///
-  /// Throws `TailoringError`, for another `model` among others, `FormatError`, and what
-  /// `progress` throws; what was at the path before is then untouched.
+  /// Throws `TailoringError`, also when it was learned for another model, `FormatError`, and what `progress` throws; what
+  /// was at the path before is then untouched.
   package func saveFolder(
     to path: String, for model: LanguageModel, as encoding: FloatEncoding = .f32,
     progress: @escaping LanguageModel.SavingProgress = { _, _ in }
@@ -26,7 +26,7 @@ extension LearnedAdaptation {
     }
   }
 
-  /// Reads a folder that PEFT has written, or `saveFolder`. Throws `FormatError`, and `TailoringError` when it was made
+  /// Reads a folder written by PEFT or by `saveFolder`. Throws `FormatError`, and `TailoringError` when it was made
   /// for another model.
   package init(adapterFolder path: String, for model: LanguageModel) throws {
     try self.init(AdapterFolder(path: path), for: model)
@@ -49,7 +49,7 @@ extension LearnedAdaptation {
 }
 
 extension LearnedAdaptation {
-  /// Reads all weights of a model that was tuned from `model`, from a folder as transformers has them. Throws
+  /// Reads all weights of a model that was tuned from `model`, from a folder of transformers. Throws
   /// `FormatError`, and `TailoringError` when they are of another shape.
   package init(modelFolder path: String, for model: LanguageModel) throws {
     let file = try SafetensorsFile(path: "\(path)/model.safetensors")

@@ -111,12 +111,12 @@ extension WeightPlace.LayerNorm {
   }
 }
 
-/// In which order the rows of a projection stand here and in transformers.
+/// The order of a projection's rows, here and in transformers.
 ///
 /// Rotary positions turn pairs of a head's numbers: transformers pairs i with i + size/2, GGUF's Llama 2i with 2i +
 /// 1, and stores the rows of queries and keys accordingly.
 struct RowOrder {
-  /// For each row in transformers the row here; `nil` where all stand alike.
+  /// For each row in transformers the row here; `nil` where the order is the same.
   let here: [Int]?
 
   init(of projection: Projection, _ configuration: DecoderConfiguration) {

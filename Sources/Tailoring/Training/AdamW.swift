@@ -23,17 +23,19 @@ package struct AdamW: Sendable {
   }
 
   /// Makes a step: w becomes w − rate · (m̂ / (√v̂ + ε) + decay · w), the gradients multiplied by `factor` first. In
-  /// place, where nothing else sees the tensors. Only matrices decay, not the weights of norms. What is
-  /// random is the same for the same number of steps.
+  /// place, where nothing else sees the tensors. Only matrices decay, not the weights of norms. Stochastic rounding is
+  /// seeded with the number of the step.
   package mutating func step(_ tensors: inout [Tensor], gradients: [Tensor], rate: Float, factor: Float = 1) {
     precondition(gradients.count == tensors.count, "a gradient for each tensor")
     stepCount += 1
     let power = Double(stepCount)
     let corrections = [beta1, beta2].map { Float(1 / (1 - ScalarMath.power(Double($0), power))) }
-    var step = [rate, beta1, beta2, epsilon, decay, corrections[0], corrections[1], factor]
+    var step = AdamWStep(
+      rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, decay: decay, correction1: corrections[0],
+      correction2: corrections[1], gradientFactor: factor)
     var noise = SeededGenerator(seed: UInt64(stepCount))
     for index in tensors.indices {
-      step[4] = tensors[index].shape.rank > 1 ? decay : 0
+      step.decay = tensors[index].shape.rank > 1 ? decay : 0
       moments[index].step(
         &tensors[index], gradient: gradients[index], step: step, noise: UInt32(truncatingIfNeeded: noise.next()))
     }

@@ -83,14 +83,18 @@ struct PackedExamples {
   /// The tokens to predict.
   var targets: [Int] { examples.flatMap(\.answer) }
 
-  /// What the last layer says, normed, where a token of an answer is to be predicted [answer tokens × width]: times
-  /// `Decoder.output` these are logits.
+  /// What the last layer says where a token of an answer is to be predicted [answer tokens × width].
   ///
   /// - Parameter check: Called between layers; an error it throws is rethrown.
-  func predictions(by decoder: Decoder, check: () throws -> Void) rethrows -> Variable {
+  func hidden(by decoder: Decoder, check: () throws -> Void) rethrows -> Variable {
     let hidden = try decoder.hidden(rows, packing: packing, check: check)
     let ends = zip(packing.starts, packing.lengths).map { $0 + $1 }
-    return decoder.normed(hidden.rows(at: zip(ends, examples).flatMap { $0 - $1.answer.count..<$0 }))
+    return hidden.rows(at: zip(ends, examples).flatMap { $0 - $1.answer.count..<$0 })
+  }
+
+  /// The same, normed: times `Decoder.output` these are logits.
+  func predictions(by decoder: Decoder, check: () throws -> Void) rethrows -> Variable {
+    decoder.normed(try hidden(by: decoder, check: check))
   }
 }
 

@@ -2,8 +2,8 @@ import Gradients
 import Models
 import Tensors
 
-/// A model being tuned: a value that each step changes. A copy that is
-/// continued gives the same bits as if it had never stopped.
+/// A model being tuned: a value that each step changes. A copy that is continued gets the same bits as a run that never
+/// stopped.
 package struct TuningRun: Sendable {
   package let model: LanguageModel
   package let settings: TuningSettings
@@ -28,7 +28,7 @@ package struct TuningRun: Sendable {
   private let beginning: [Int]
   private var optimiser: AdamW
   private var generator: SeededGenerator
-  /// For each task the examples still to come before all of it are mixed again.
+  /// For each task the examples still to come before all of them are shuffled again.
   private var orders: [[Int]]
 
   /// Prepares a run; no step is made. Throws `TailoringError`.
@@ -42,7 +42,7 @@ package struct TuningRun: Sendable {
   /// the task at an index are read after the prefix at that index, where a method has several.
   ///
   /// - Parameter dev: The examples to choose by, none or of each task.
-  /// - Throws: `TailoringError`, inside which the task is named where there are several.
+  /// - Throws: `TailoringError`, about the task where there are several.
   package init(
     _ model: LanguageModel, onEach tasks: [Dataset], dev: [Dataset] = [], settings: TuningSettings
   ) throws(TailoringError) {
@@ -138,13 +138,8 @@ package struct TuningRun: Sendable {
   /// The error for a NaN or an infinity, with the first layer that produces one where a layer does.
   private func notFinite(_ what: String, _ batch: [EncodedExample], _ check: () throws -> Void) throws -> TailoringError
   {
-    var shorter = tuned
-    let (layers, packed) = (shorter.decoder.layers, shorter.packed(batch, beginning: beginning))
-    let layer = try layers.indices.first { index in
-      shorter.decoder.layers = Array(layers.prefix(index + 1))
-      let rows = try packed.predictions(by: shorter.decoder, check: check)
-      return rows.value.elements.contains { !$0.isFinite }
-    }
+    let packed = tuned.packed(batch, beginning: beginning)
+    let layer = try tuned.decoder.firstLayerNotFinite { try packed.hidden(by: $0, check: check).value }
     return .init(.notFinite(what: what, step: stepCount + 1, layer: layer), blaming: .rate)
   }
 

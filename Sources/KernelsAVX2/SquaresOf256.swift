@@ -1,1 +1,0 @@
-../Kernels/SquaresOf256.swift

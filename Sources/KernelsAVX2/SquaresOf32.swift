@@ -1,1 +1,0 @@
-../Kernels/SquaresOf32.swift

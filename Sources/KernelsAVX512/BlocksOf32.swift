@@ -1,0 +1,1 @@
+../Kernels/BlocksOf32.swift

@@ -1,1 +1,0 @@
-../Kernels/Halves.swift

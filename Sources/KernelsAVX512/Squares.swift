@@ -1,1 +1,0 @@
-../Kernels/Squares.swift
