@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
     .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
-    .target(name: "Formats", dependencies: ["Platform", "Tensors"]),
+    .target(name: "Formats", dependencies: ["Platform", "Tensors", "Tokenizers"]),
     .target(name: "Tokenizers"),
     .target(name: "Gradients", dependencies: ["Tensors"]),
     .target(name: "Models", dependencies: ["Tensors", "Gradients", "Formats", "Tokenizers"]),
@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
     .testTarget(
-      name: "FormatTests", dependencies: ["Platform", "TestSupport", "Formats", "Tensors"],
+      name: "FormatTests", dependencies: ["Platform", "TestSupport", "Formats", "Tensors", "Tokenizers"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelTests", dependencies: ["Models", "Gradients", "Tensors"], resources: [.copy("Fixtures")]),

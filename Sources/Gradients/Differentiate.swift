@@ -4,10 +4,10 @@ import Tensors
 /// not depend on.
 ///
 /// Reverse mode: from the loss back, each step's gradient complete before it is passed on to what the step was
-/// computed from. A step that has served is let go with all that it kept, unless somebody else holds the loss: memory
-/// for gradients grows while that for the forward pass shrinks.
+/// computed from. A node is freed, with all that it kept, as soon as its gradient has been passed on, unless somebody else
+/// holds the loss: memory for gradients grows while that for the forward pass shrinks.
 ///
-/// - Parameter check: Called before each step back; gives up with what it throws.
+/// - Parameter check: Called before each backward step; an error it throws is rethrown.
 package func gradients(
   of loss: consuming Variable, for leaves: [Variable], check: () throws -> Void
 ) rethrows -> [Tensor] {
@@ -15,7 +15,7 @@ package func gradients(
   let kept = Set(leaves.compactMap { $0.node.map { ObjectIdentifier($0) } })
   var sums = GradientSums()
   var steps = steps(of: consume loss)
-  if let last = steps.last { sums.add(Tensor(1), to: last) }
+  if let last = steps.last { sums.add(Tensor(repeating: 1, shape: last.shape), to: last) }
   while let step = steps.popLast() {
     try check()
     guard let gradient = kept.contains(ObjectIdentifier(step)) ? sums[step] : sums.removeSum(of: step) else { continue }
@@ -70,7 +70,17 @@ extension Node {
   fileprivate func pass(_ gradient: Tensor, to sums: inout GradientSums) {
     switch pullback {
     case .parts(let parts):
-      for case (let input?, let part?) in zip(inputs, parts(gradient)) { sums.add(part, to: input) }
+      let parts = parts(gradient)
+      for (index, input) in inputs.enumerated() {
+        guard let input else { continue }
+        guard index < parts.count, let part = parts[index], part.shape == input.shape else {
+          let found = index < parts.count ? parts[index].map { "one of \($0.shape)" } : nil
+          fatalError(
+            "the backward of \(operation) should give input \(index + 1), of \(input.shape), a gradient of its shape, "
+              + "but gives it \(found ?? "none")")
+        }
+        sums.add(part, to: input)
+      }
     case .rows(let indices, let shape):
       for case let input? in inputs { sums.add(gradient, at: indices, of: shape, to: input) }
     }

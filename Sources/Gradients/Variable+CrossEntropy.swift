@@ -7,8 +7,8 @@ extension Variable {
   /// dx = (softmax − one at the target) / rows · W, made in the same pass as the loss while the logits are there.
   ///
   /// - Parameters:
-  ///   - logitsAtOnce: How many logits there are at a time, in whole rows: 50 megabytes, unless something else is said.
-  ///   - check: Called every now and then; gives up with what it throws.
+  ///   - logitsAtOnce: How many logits there are at a time, in whole rows: 50 MB by default.
+  ///   - check: Called periodically; an error it throws is rethrown.
   package func crossEntropy(
     weights: Weights, targets: [Int], logitsAtOnce: Int = 48 * 262_144, check: () throws -> Void
   ) rethrows -> Variable {

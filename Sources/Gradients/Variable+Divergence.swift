@@ -9,7 +9,7 @@ extension Variable {
   ///
   /// - Parameters:
   ///   - logitsAtOnce: How many logits there are at a time on each side, in whole rows.
-  ///   - check: Called every now and then; gives up with what it throws.
+  ///   - check: Called periodically; an error it throws is rethrown.
   package func divergence(
     from other: Tensor, weights: WeightMatrix, logitsAtOnce: Int = 24 * 262_144, check: () throws -> Void
   ) rethrows -> Variable {
@@ -27,7 +27,7 @@ extension Variable {
       let p = theirs.softmax()
       let difference = theirs.added(to: ours.scaled(by: -1))
       // log p − log q is the difference of the logits less that of their log-sums.
-      total += p.combined(.multiply, with: difference)?.sum() ?? 0
+      total += (p * difference).sum()
       total -= zip(theirs.logSumExp(), ours.logSumExp()).reduce(0) { $0 + $1.0 - $1.1 }
       guard isDifferentiable else { continue }
       try check()

@@ -17,38 +17,41 @@ extension Variable {
     case .multiply:
       let (z, x) = (needsLeft ? other.value : nil, needsRight ? value : nil)
       return Variable(y, inputs: inputs) { dy in
-        [
-          z.flatMap { dy.combined(.multiply, with: $0)?.summed(to: left) },
-          x.flatMap { dy.combined(.multiply, with: $0)?.summed(to: right) },
-        ]
+        [z.map { (dy * $0).summed(to: left) }, x.map { (dy * $0).summed(to: right) }]
       }
     case .divide:
       // d (x / z) = dx / z − x dz / z²
       let (z, quotient) = (other.value, needsRight ? y : nil)
       return Variable(y, inputs: inputs) { dy in
-        let dx = dy.combined(.divide, with: z)
-        let dz = quotient.flatMap { dx?.combined(.multiply, with: $0) }
-        return [dx?.summed(to: left), dz?.summed(to: right).scaled(by: -1)]
+        let dx = dy / z
+        return [dx.summed(to: left), quotient.map { (dx * $0).summed(to: right).scaled(by: -1) }]
       }
     case .power:
       // d xᶻ = z xᶻ⁻¹ dx + xᶻ log x dz, and no slope in z at x = 0.
       let (x, z) = (value, other.value)
       return Variable(y, inputs: inputs) { dy in
-        let byBase = needsLeft ? x.broadcasting(with: z, slopeByBase) : nil
-        let byExponent = needsRight ? x.broadcasting(with: z, slopeByExponent) : nil
-        return [
-          byBase?.combined(.multiply, with: dy)?.summed(to: left),
-          byExponent?.combined(.multiply, with: dy)?.summed(to: right),
-        ]
+        let byBase = needsLeft ? x.combined("a slope", with: z, slopeByBase) : nil
+        let byExponent = needsRight ? x.combined("a slope", with: z, slopeByExponent) : nil
+        return [byBase.map { ($0 * dy).summed(to: left) }, byExponent.map { ($0 * dy).summed(to: right) }]
       }
     }
+  }
+
+  /// The sum with another of the same shape; both get the gradient as it is.
+  package func added(to other: Variable) -> Variable {
+    Variable(value.added(to: other.value), inputs: [self, other]) { dy in [dy, dy] }
+  }
+
+  /// Every element times a number.
+  package func scaled(by factor: Float) -> Variable {
+    factor == 1 ? self : Variable(value.scaled(by: factor), inputs: [self]) { dy in [dy.scaled(by: factor)] }
   }
 
   /// f(x) of every element; dx = f′(x) dy.
   package func mapped(_ function: ElementwiseFunction) -> Variable {
     let x = value
     return Variable(x.mapped(function), inputs: [self]) { dy in
-      [x.slopes(function).combined(.multiply, with: dy)]
+      [x.slopes(function) * dy]
     }
   }
 }

@@ -38,4 +38,13 @@ extension Variable {
 
   /// x · Wᵀ.
   package func multiplied(byTransposeOf weights: Weights) -> Variable { multiplied(byTransposesOf: [weights])[0] }
+
+  /// The matrix product [rows × inner] by [inner × columns]; dA = dy · Bᵀ, dB = Aᵀ · dy.
+  package func multiplied(by other: Variable) -> Variable {
+    let b = isDifferentiable ? WeightMatrix(other.value) : nil
+    let a = other.isDifferentiable ? value : nil
+    return Variable(value.multiplied(by: WeightMatrix(other.value)), inputs: [self, other]) { dy in
+      [b.map { dy.multiplied(byTransposeOf: $0) }, a?.transposedMultiplied(by: dy)]
+    }
+  }
 }

@@ -25,4 +25,22 @@ extension Variable {
     let back = axes.indices.sorted { axes[$0] < axes[$1] }
     return Variable(value.permuted(axes), inputs: [self]) { dy in [dy.permuted(back)] }
   }
+
+  /// The same elements in another shape.
+  package func reshaped(_ shape: Shape) -> Variable {
+    let before = value.shape
+    return Variable(value.reshaped(shape), inputs: [self]) { dy in [dy.reshaped(before)] }
+  }
+
+  /// The rows of several, one after the other.
+  package static func concatenating(_ parts: [Variable]) -> Variable {
+    let counts = parts.map(\.value.rows)
+    return Variable(Tensor.concatenatingRows(parts.map(\.value)), inputs: parts) { dy in
+      var start = 0
+      return counts.map { count in
+        defer { start += count }
+        return dy.rows(start..<start + count)
+      }
+    }
+  }
 }

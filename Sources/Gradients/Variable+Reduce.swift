@@ -23,8 +23,8 @@ extension Variable {
     let (x, kept) = (value, shape.keeping(axis))
     let y = axis.map { x.norm(axis: $0) } ?? Tensor(Float(x.sumOfSquares().squareRoot()))
     return Variable(y, inputs: [self]) { dy in
-      let share = dy.broadcasting(with: y) { $1 == 0 ? 0 : $0 / $1 }
-      return [share.flatMap { x.combined(.multiply, with: $0.reshaped(kept)) }]
+      let share = dy.combined("a share", with: y) { $1 == 0 ? 0 : $0 / $1 }
+      return [x * share.reshaped(kept)]
     }
   }
 
@@ -32,9 +32,8 @@ extension Variable {
   package func softmax() -> Variable {
     let y = value.softmax()
     return Variable(y, inputs: [self]) { dy in
-      let weighted = y.combined(.multiply, with: dy)
-      let sums = weighted.map { $0.sum(axis: y.shape.rank - 1).reshaped(y.shape.keeping(y.shape.rank - 1)) }
-      return [sums.flatMap { dy.combined(.subtract, with: $0) }?.combined(.multiply, with: y)]
+      let last = y.shape.rank - 1
+      return [(dy - (y * dy).sum(axis: last).reshaped(y.shape.keeping(last))) * y]
     }
   }
 
@@ -51,15 +50,12 @@ extension Variable {
 
 extension Tensor {
   /// The gradient of a cosine with respect to this side of it.
-  fileprivate func cosineGradient(with other: Tensor, cosine: Tensor, _ dy: Tensor) -> Tensor? {
+  fileprivate func cosineGradient(with other: Tensor, cosine: Tensor, _ dy: Tensor) -> Tensor {
     let kept = Shape(cosine.shape.sizes + [1])
     let norm = norm(axis: shape.rank - 1).reshaped(shape.keeping(shape.rank - 1))
     let otherNorm = other.norm(axis: other.shape.rank - 1).reshaped(other.shape.keeping(other.shape.rank - 1))
-    guard let unit = combined(.divide, with: norm), let otherUnit = other.combined(.divide, with: otherNorm),
-      let along = unit.combined(.multiply, with: cosine.reshaped(kept)),
-      let across = otherUnit.combined(.subtract, with: along)?.combined(.divide, with: norm)
-    else { return nil }
-    return across.combined(.multiply, with: dy.reshaped(kept))?.summed(to: shape)
+    let along = self / norm * cosine.reshaped(kept)
+    return ((other / otherNorm - along) / norm * dy.reshaped(kept)).summed(to: shape)
   }
 }
 

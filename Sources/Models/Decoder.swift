@@ -59,7 +59,7 @@ package struct Decoder: Sendable {
 
   /// What the last layer gives for the rows of a batch.
   ///
-  /// - Parameter check: Called before each layer; gives up with what it throws.
+  /// - Parameter check: Called before each layer; an error it throws is rethrown.
   package func hidden(_ rows: Variable, packing: Packing, check: () throws -> Void) rethrows -> Variable {
     try hidden(rows, positions: packing.positions, reach: .packed(packing), check: check)
   }
@@ -112,5 +112,143 @@ package struct Decoder: Sendable {
       shorter.layers = Array(layers.prefix(index + 1))
       return try !hidden(shorter).isFinite
     }
+  }
+}
+
+/// One layer of a decoder: attention and a gated feed-forward, each normed on its way in and added to what came in.
+package struct DecoderLayer: Sendable {
+  var attention: SelfAttention
+  var feedForward: FeedForward
+  package var attentionNorm: Norm
+  package var feedForwardNorm: Norm
+  /// Norms of what attention and feed-forward give, where a model has them.
+  package var attentionOutputNorm: Norm?
+  package var feedForwardOutputNorm: Norm?
+
+  func output(of x: Variable, pass: Pass, layer: Int, window: Int?) -> Variable {
+    let attended = attention.output(of: attentionNorm(x), pass: pass, layer: layer, window: window)
+    let x = x.added(to: attentionOutputNorm?(attended) ?? attended)
+    let fed = feedForward.output(of: feedForwardNorm(x))
+    return x.added(to: feedForwardOutputNorm?(fed) ?? fed)
+  }
+}
+
+/// RMS norm with its weights.
+package struct Norm: Sendable {
+  package var weights: Variable
+  let epsilon: Float
+
+  func callAsFunction(_ x: Variable) -> Variable { x.rmsNormed(weights: weights, epsilon: epsilon) }
+}
+
+/// Self-attention with rotary positions and groups of query heads that share keys and values.
+struct SelfAttention: Sendable {
+  var queries: Linear
+  var keys: Linear
+  var values: Linear
+  var output: Linear
+  /// Norms of each head of queries and keys, where a model has them.
+  var queryNorm: Norm?
+  var keyNorm: Norm?
+  let size: Int
+
+  /// What products of queries and keys are multiplied by.
+  var scale: Float { 1 / Float(size).squareRoot() }
+
+  func output(of x: Variable, pass: Pass, layer: Int, window: Int?) -> Variable {
+    let (q, k, v) = projected(x, pass, window)
+    let attended = pass.attended(
+      queries: q, keys: k, values: v, layer: layer, size: size, window: window, scale: scale)
+    return attended.through(output)
+  }
+
+  /// The queries, keys and values of rows, as attention takes them: normed, where a model does that, and rotated.
+  func projected(
+    _ x: Variable, _ pass: Pass, _ window: Int?
+  ) -> (queries: Variable, keys: Variable, values: Variable) {
+    let projected = x.through([queries, keys, values])
+    let angles = window == nil ? pass.angles : pass.slidingAngles
+    return (
+      normed(projected[0], queryNorm).rotated(by: angles), normed(projected[1], keyNorm).rotated(by: angles),
+      projected[2]
+    )
+  }
+
+  /// Norms each head of each row.
+  private func normed(_ x: Variable, _ norm: Norm?) -> Variable {
+    guard let norm else { return x }
+    return norm(x.reshaped([x.value.count / size, size])).reshaped(x.shape)
+  }
+}
+
+/// Gated feed-forward: down(f(gate(x)) · up(x)).
+struct FeedForward: Sendable {
+  var gate: Linear
+  var up: Linear
+  var down: Linear
+  let activation: Activation
+
+  func output(of x: Variable) -> Variable {
+    let projected = x.through([gate, up])
+    return projected[0].gated(up: projected[1], activation: activation).through(down)
+  }
+}
+
+/// What a forward pass needs to know about its rows: their positions, and what each attends to.
+struct Pass {
+  /// The angles of layers that attend to everything, and of sliding ones.
+  let angles: RotaryAngles
+  let slidingAngles: RotaryAngles
+  let reach: Reach
+
+  enum Reach {
+    /// So many rows follow what each cache holds; it then holds them too.
+    case following([(cache: KeyValueCache, rows: Int)])
+    /// The rows are a batch of sequences, each reaching its prefix and itself.
+    case packed(Packing)
+  }
+
+  /// Attention in layer `layer`.
+  func attended(
+    queries: Variable, keys: Variable, values: Variable, layer: Int, size: Int, window: Int?, scale: Float
+  ) -> Variable {
+    switch reach {
+    case .following(let caches):
+      let memories = caches.map { (memory: $0.cache.layers[layer], rows: $0.rows) }
+      var row = 0
+      for (memory, rows) in memories {
+        memory.append(keys: keys.value.rows(row..<row + rows), values: values.value.rows(row..<row + rows))
+        row += rows
+      }
+      return Variable(AttentionMemory.attended(by: queries.value, memories, window: window, scale: scale))
+    case .packed(let packing):
+      return queries.attending(
+        keys: keys, values: values, packing: packing, size: size, window: window, scale: scale)
+    }
+  }
+}
+
+/// The keys and values of every layer for the positions a model has read, so that the next token costs one row.
+package final class KeyValueCache: Sendable {
+  let layers: [AttentionMemory]
+
+  /// An empty cache for a model.
+  package init(_ configuration: DecoderConfiguration) {
+    layers = (0..<configuration.layers).map { _ in
+      AttentionMemory(heads: configuration.keyValueHeads, size: configuration.headSize)
+    }
+  }
+
+  private init(layers: [AttentionMemory]) { self.layers = layers }
+
+  /// A cache of its own that holds the same positions.
+  package func copy() -> KeyValueCache { KeyValueCache(layers: layers.map { $0.copy() }) }
+
+  /// The number of positions that have been read.
+  package var count: Int { layers.first?.count ?? 0 }
+
+  /// Forgets all positions from `count` on.
+  package func truncate(to count: Int) {
+    for layer in layers { layer.truncate(to: count) }
   }
 }

@@ -3,7 +3,7 @@ import Tensors
 import Tokenizers
 
 extension LanguageModel {
-  /// How long and by what choice a text is continued.
+  /// Limits and sampling for continuing a text.
   package struct Generation: Sendable {
     package var maximumTokens: Int
     package var sampling: Sampling

@@ -67,10 +67,7 @@ package final class LanguageModel: Sendable {
 extension Vocabulary {
   /// The vocabulary that a GGUF file describes. Throws `FormatError`.
   init(_ file: GGUFFile) throws {
-    func strings(_ key: String, default value: PackedStrings? = nil) throws -> ByteStrings {
-      let texts = try file.texts("tokenizer.ggml.\(key)", default: value)
-      return ByteStrings(bytes: texts.bytes, offsets: texts.offsets)
-    }
+    func strings(_ key: String) throws -> ByteStrings { try file.texts("tokenizer.ggml.\(key)") }
     func id(_ key: String) throws -> Int? {
       let key = "tokenizer.ggml.\(key)_token_id"
       return file.metadata[key] == nil ? nil : try file.integer(key)

@@ -17,7 +17,7 @@ extension ModelError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknownArchitecture(let name):
-      "its architecture is '\(name)', but only \(DecoderConfiguration.known.joined(separator: " and ")) can be run"
+      "its architecture is '\(name)', but only \(DecoderConfiguration.Family.allCases.map(\.rawValue).joined(separator: " and ")) can be run"
     case .invalid(let key, let problem): "the metadata key '\(key)' \(problem)"
     case .contextExceeded(let tokens, let limit):
       "the text has \(tokens) tokens, but the model has room for \(limit)"

@@ -41,7 +41,7 @@ extension LanguageModel {
   private static let rowsAtOnce = 128
 
   /// Reads tokens into a cache and gives the logits [vocabulary] after the last one. Throws `ModelError`, and what
-  /// `check` throws, which is called every now and then.
+  /// `check` throws, which is called periodically.
   package func logits(
     after tokens: [Int], cache: KeyValueCache, check: () throws -> Void = {}
   ) throws -> Tensor {
@@ -61,7 +61,7 @@ extension LanguageModel {
   }
 
   /// Reads texts into their caches, together, and gives what the last layer says of the last row of each
-  /// [texts × width]. Throws `ModelError`, and what `check` throws, which is called every now and then: the caches
+  /// [texts × width]. Throws `ModelError`, and what `check` throws, which is called periodically: the caches
   /// then hold as much as was read.
   @discardableResult package func read(_ texts: [UnreadText], check: () throws -> Void = {}) throws -> Tensor {
     for text in texts {

@@ -9,13 +9,19 @@ internal import Kernels
 #endif
 
 /// What computes: the kernels of a processor level and a pool of threads. Results do not depend on either.
+///
+/// Tensors take it from `Compute.current`, deep inside, so that no operation has a parameter for it. Whoever embeds these
+/// modules needs to know three things. The first use starts its threads, one for each processor, and they live as long
+/// as the process; `PRIMER_THREADS` and `PRIMER_KERNELS` are read then. `current` is a task local: `$current.withValue`
+/// sets another one for the code inside and the tasks it starts, not for threads of its own. Calls from several threads
+/// are safe, and take turns.
 package final class Compute: @unchecked Sendable {
   package let kernels: any KernelSet.Type
   package let pool: ThreadPool
   /// Scratch memory, one piece a thread, as large as the largest kernel asks for.
   private let scratch: [UnsafeMutablePointer<Float>]
 
-  /// Kernels and threads for the current task; tests set others with `$current.withValue`.
+  /// Kernels and threads for the current task.
   @TaskLocal package static var current = Compute.chosen(by: ProcessInfo.processInfo.environment)
 
   package init(kernels: any KernelSet.Type, threadCount: Int) {

@@ -47,3 +47,60 @@ extension Tensor {
     return result
   }
 }
+
+extension Tensor {
+  /// The indices of the `count` largest elements, largest first; of equal ones the lower index comes first.
+  package func largest(_ count: Int) -> [Int] {
+    if count == 1, self.count > 0 { return [indexOfLargest] }
+    let before: (Int, Int) -> Bool = { [floats] a, b in
+      floats[a] > floats[b] || (floats[a] == floats[b] && a < b)
+    }
+    let count = min(max(count, 0), self.count)
+    guard count * 8 < self.count else { return Array((0..<self.count).sorted(by: before).prefix(count)) }
+    // A short sorted list: most elements are no larger than its last.
+    var best: [Int] = []
+    for i in 0..<self.count where best.count < count || floats[i] > floats[best[best.count - 1]] {
+      let place = best.firstIndex { before(i, $0) } ?? best.count
+      best.insert(i, at: place)
+      if best.count > count { best.removeLast() }
+    }
+    return best
+  }
+
+  /// The first index of the largest element.
+  private var indexOfLargest: Int {
+    var index = 0
+    for i in 1..<count where floats[i] > floats[index] { index = i }
+    return index
+  }
+}
+
+extension Tensor {
+  /// The cosine of the angle between vectors along the last axis, a · b / (‖a‖ ‖b‖), in double precision: [… × d] and
+  /// [… × d] give […], once what is in front of the last axis has been broadcast; `nil` when the shapes do not fit.
+  /// NaN where a vector is all zeros.
+  package func cosine(with other: Tensor) -> Tensor? {
+    guard shape.rank > 0, other.shape.rank > 0, columns == other.columns,
+      let rows = Shape.broadcast(shape, other.shape)
+    else { return nil }
+    let (left, right) = (Walk(of: shape, broadcastTo: rows), Walk(of: other.shape, broadcastTo: rows))
+    let (a, b, columns) = (floats, other.floats, columns)
+    let cosines = Tensor(shape: Shape(Array(rows.sizes.dropLast()))) { y in
+      Compute.current.eachRow(rows.rows, of: columns) { row in
+        let (x, z) = (a + left.start(ofRow: row), b + right.start(ofRow: row))
+        var (product, first, second) = (0.0, 0.0, 0.0)
+        for i in 0..<columns {
+          let (p, q) = (Double(x[i]), Double(z[i]))
+          product = product.addingProduct(p, q)
+          first = first.addingProduct(p, p)
+          second = second.addingProduct(q, q)
+        }
+        // Rounding may carry the quotient past the ends of what a cosine can be.
+        let cosine = product / (first * second).squareRoot()
+        y[row] = Float(cosine.isNaN ? .nan : min(max(cosine, -1), 1))
+      }
+    }
+    withExtendedLifetime((self, other)) {}
+    return cosines
+  }
+}

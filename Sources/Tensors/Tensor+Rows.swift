@@ -1,49 +1,23 @@
-package import KernelInterface
-
-/// The activation function of a gated feed-forward.
-package typealias Activation = KernelInterface.Activation
-
 extension Tensor {
-  /// A tensor of the same shape whose rows `body` computes, shared out among threads: (row, its elements, where they
-  /// go).
-  func mapRows(_ body: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) -> Void) -> Tensor {
-    let columns = columns
-    return Tensor(shape: shape) { y in
-      Compute.current.eachRow(rows, of: columns) { row in body(floats + row * columns, y + row * columns) }
+  /// Rows with these indices.
+  package func rows(at indices: [Int]) -> Tensor {
+    Tensor(shape: [indices.count, columns]) { y in
+      for (i, row) in indices.enumerated() {
+        (y + i * columns).update(from: floats + row * columns, count: columns)
+      }
     }
   }
 
-  /// RMS norm of every row: x / √(mean(x²) + ε) · weights (Zhang and Sennrich 2019). `weights` has as many elements
-  /// as a row.
-  package func rmsNormed(weights: Tensor, epsilon: Float) -> Tensor {
-    precondition(weights.count == columns, "a weight for every column")
-    let kernels = Compute.current.kernels
-    return mapRows { x, y in kernels.rmsNorm(x, weights: weights.floats, epsilon: epsilon, count: columns, into: y) }
-  }
-
-  /// Softmax of every row: e^xᵢ / Σ e^xⱼ.
-  package func softmax() -> Tensor {
-    let kernels = Compute.current.kernels
-    return mapRows { x, y in kernels.softmax(x, count: columns, into: y) }
-  }
-
-  /// log Σ e^x of every row, in double precision.
-  package func logSumExp() -> [Double] {
-    let kernels = Compute.current.kernels
-    return (0..<rows).map { row in
-      let (largest, sum) = kernels.largestAndSum(floats + row * columns, count: columns)
-      return Double(largest) + ScalarMath.log(Double(sum))
-    }
-  }
-
-  /// f(self) · up, element by element, f being an activation (Shazeer 2020: gated feed-forward).
-  package func gated(up: Tensor, activation: Activation) -> Tensor {
-    precondition(shape == up.shape, "gate and up have one shape")
-    let kernels = Compute.current.kernels
-    return Tensor(shape: shape) { y in
-      Compute.current.eachRow(rows, of: columns) { row in
-        let i = row * columns
-        kernels.gate(floats + i, up: up.floats + i, activation: activation, count: columns, into: y + i)
+  /// The rows of several tensors with as many columns, one after the other.
+  package static func concatenatingRows(_ parts: [Tensor]) -> Tensor {
+    guard parts.count != 1 else { return parts[0] }
+    let columns = parts.first?.columns ?? 0
+    precondition(parts.allSatisfy { $0.columns == columns }, "rows of one length")
+    return Tensor(shape: [parts.reduce(0) { $0 + $1.rows }, columns]) { y in
+      var row = 0
+      for part in parts {
+        (y + row * columns).update(from: part.floats, count: part.count)
+        row += part.rows
       }
     }
   }
@@ -60,16 +34,46 @@ extension Tensor {
     }
   }
 
+  /// Adds a tensor of the same shape, on all threads.
+  package mutating func add(_ other: Tensor) {
+    precondition(shape == other.shape, "both have one shape")
+    let (kernels, rows, columns) = (Compute.current.kernels, rows, columns)
+    modify { y in
+      Compute.current.eachRow(rows, of: columns) { row in
+        kernels.add(y + row * columns, other.floats + row * columns, count: columns, into: y + row * columns)
+      }
+    }
+  }
+
+  /// Adds each row of another tensor to the row here that has its index; an index may come up several times.
+  package mutating func add(_ other: Tensor, toRowsAt indices: [Int]) {
+    precondition(columns == other.columns && indices.count == other.rows, "an index for each row")
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < rows }, "indices of rows")
+    let (kernels, columns) = (Compute.current.kernels, columns)
+    modify { y in
+      for (i, row) in indices.enumerated() {
+        kernels.add(y + row * columns, other.floats + i * columns, count: columns, into: y + row * columns)
+      }
+    }
+  }
+
   /// Σ aᵢ bᵢ over all elements of two tensors with as many.
   package func dot(_ other: Tensor) -> Float {
     precondition(count == other.count, "both have as many elements")
     return Compute.current.kernels.dot(floats, other.floats, count: count)
   }
-}
 
-extension Tensor {
   /// Whether no element is infinite or NaN.
   package var isFinite: Bool { Compute.current.kernels.isFinite(floats, count: count) }
+
+  /// A tensor of the same shape whose rows `body` computes, shared out among threads: (row, its elements, where they
+  /// go).
+  func mapRows(_ body: (_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) -> Void) -> Tensor {
+    let columns = columns
+    return Tensor(shape: shape) { y in
+      Compute.current.eachRow(rows, of: columns) { row in body(floats + row * columns, y + row * columns) }
+    }
+  }
 }
 
 extension Compute {

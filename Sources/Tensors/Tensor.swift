@@ -74,3 +74,42 @@ package struct Tensor: Sendable {
     body(storage.floats + offset)
   }
 }
+
+extension Tensor {
+  /// The parts of the outermost axis in `range`, [range × …], over the same storage. The tensor has an axis.
+  package func slices(_ range: Range<Int>) -> Tensor {
+    precondition(
+      shape.rank > 0 && range.lowerBound >= 0 && range.upperBound <= shape[0], "a range of the outermost axis")
+    let inner = Shape(Array(shape.sizes.dropFirst()))
+    return Tensor(
+      shape: Shape([range.count] + inner.sizes), storage: storage, offset: offset + range.lowerBound * inner.count)
+  }
+
+  /// The part of the outermost axis at `index`, without that axis, over the same storage.
+  package func slice(_ index: Int) -> Tensor {
+    slices(index..<index + 1).reshaped(Shape(Array(shape.sizes.dropFirst())))
+  }
+}
+
+extension Tensor {
+  /// FNV-1a (Fowler, Noll and Vo; 64 bits) of the number of axes and their sizes, 8 bytes each, and the elements' 4
+  /// bytes, all little-endian: two tensors with one checksum almost certainly have the same bits. Every NaN counts as
+  /// the same one.
+  package var checksum: UInt64 {
+    var hash = FNV1a()
+    hash.add(UInt64(shape.rank))
+    for size in shape.sizes { hash.add(UInt64(size)) }
+    for i in 0..<count { hash.add(floats[i].isNaN ? 0x7FC0_0000 : floats[i].bitPattern) }
+    return hash.value
+  }
+}
+
+private struct FNV1a {
+  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add<Bits: FixedWidthInteger>(_ bits: Bits) {
+    for shift in stride(from: 0, to: Bits.bitWidth, by: 8) {
+      value = (value ^ UInt64(truncatingIfNeeded: (bits >> Bits(shift)) & 0xFF)) &* 0x100_0000_01B3
+    }
+  }
+}

@@ -13,7 +13,7 @@ package final class ThreadPool: @unchecked Sendable {
   package let threadCount: Int
 
   /// How often a thread looks again before it sleeps or lets others have the processor: some tens of microseconds.
-  private static let patience = 4000
+  private static let spinLimit = 4000
 
   private typealias Body = (_ piece: Int, _ thread: Int) -> Void
 
@@ -67,7 +67,7 @@ package final class ThreadPool: @unchecked Sendable {
       while state.load(ordering: .acquiring) & Self.membersMask != 0 {
         spins += 1
         // On a busy machine the last thread may be waiting for this very processor.
-        if spins < Self.patience { vpause() } else { sched_yield() }
+        if spins < Self.spinLimit { vpause() } else { sched_yield() }
       }
       self.body = nil
     }
@@ -103,7 +103,7 @@ package final class ThreadPool: @unchecked Sendable {
         if state.compareExchange(expected: now, desired: now + 1, ordering: .acquiring).exchanged {
           return now / Self.oneRun
         }
-      } else if spins < Self.patience {
+      } else if spins < Self.spinLimit {
         spins += 1
         vpause()
       } else {

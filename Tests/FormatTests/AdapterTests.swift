@@ -212,9 +212,9 @@ struct AdapterTests {
 
   /// What can't be read again is not written.
   @Test func refusesToSave() throws {
-    let good = LowRankUpdate(inputs: 2, outputs: 1, a: [1, 2], b: [3])
-    let bad = LowRankUpdate(inputs: 2, outputs: 1, a: [1, .nan], b: [3])
-    func lora(rank: Int = 1, alpha: Double = 1, targets: [String] = ["m"], _ update: LowRankUpdate?) -> AdapterFolder {
+    let good = LowRankFactors(inputs: 2, outputs: 1, a: [1, 2], b: [3])
+    let bad = LowRankFactors(inputs: 2, outputs: 1, a: [1, .nan], b: [3])
+    func lora(rank: Int = 1, alpha: Double = 1, targets: [String] = ["m"], _ update: LowRankFactors?) -> AdapterFolder {
       let updates = update.map { ["layers.0.m": $0] } ?? [:]
       return AdapterFolder(
         method: .lora(LowRankUpdates(rank: rank, alpha: alpha, targetModules: targets, updates: updates)))

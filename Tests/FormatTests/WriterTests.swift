@@ -3,6 +3,7 @@ import Platform
 import Tensors
 import TestSupport
 import Testing
+import Tokenizers
 
 /// What is written as safetensors and GGUF, byte for byte like the formats' own libraries, and read again.
 struct WriterTests {
@@ -43,7 +44,7 @@ struct WriterTests {
     metadata["llama.block_count"] = EncodedValue(UInt32(1))
     metadata["llama.rope.freq_base"] = EncodedValue(Float(10_000))
     metadata["tokenizer.ggml.tokens"] = EncodedValue(
-      PackedStrings(["<unk>".utf8, "▁a".utf8].map(Array.init) + [[0xFF]]))
+      ByteStrings(["<unk>".utf8, "▁a".utf8].map(Array.init) + [[0xFF]]))
     metadata["tokenizer.ggml.scores"] = EncodedValue([0, -1.5, -2] as [Float])
     metadata["tokenizer.ggml.add_bos_token"] = EncodedValue(true)
     let blocks = (0..<64).map { Float(-1 + Double($0) * (2.0 / 63)) }
@@ -97,7 +98,7 @@ struct WriterTests {
       (EncodedValue("é"), .text("é")), (EncodedValue([Int32(-7), 7]), .integers([-7, 7])),
       (EncodedValue([Double(1) / 3]), .numbers([1.0 / 3])), (EncodedValue([true, false]), .booleans([true, false])),
       (EncodedValue([UInt8]()), .integers([])),
-      (EncodedValue(PackedStrings([[0xFF], []])), .texts(PackedStrings([[0xFF], []]))),
+      (EncodedValue(ByteStrings([[0xFF], []] as [[UInt8]])), .texts(ByteStrings([[0xFF], []] as [[UInt8]]))),
     ]
     var metadata = GGUFMetadata()
     for (index, row) in rows.enumerated() { metadata["k\(index)"] = row.0 }

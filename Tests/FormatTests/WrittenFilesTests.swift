@@ -1,6 +1,7 @@
 import Foundation
 import Platform
 import Testing
+import Tokenizers
 
 @testable import Formats
 
@@ -34,7 +35,7 @@ struct WrittenFilesTests {
     var metadata = GGUFMetadata()
     metadata["general.architecture"] = EncodedValue("llama")
     metadata["general.name"] = EncodedValue("numbers in every type")
-    metadata["tokenizer.ggml.tokens"] = EncodedValue(PackedStrings(["<unk>", "▁a", "é"].map { Array($0.utf8) }))
+    metadata["tokenizer.ggml.tokens"] = EncodedValue(ByteStrings(["<unk>", "▁a", "é"].map(\.utf8)))
     metadata["tokenizer.ggml.scores"] = EncodedValue([0, -1.5, -2] as [Float])
     metadata["tokenizer.ggml.token_type"] = EncodedValue([2, 1, 1] as [Int32])
     metadata.setFileType(.q8_0)

@@ -75,7 +75,7 @@ import Testing
   @Test func otherShape() throws {
     let text = try complaint(queries) { adapter in
       spoilt(adapter) { updates in
-        updates.updates["model.layers.1.self_attn.q_proj"] = Formats.LowRankUpdate(
+        updates.updates["model.layers.1.self_attn.q_proj"] = LowRankFactors(
           inputs: 32, outputs: 8, a: Array(repeating: 1, count: 64), b: Array(repeating: 1, count: 16))
       }
     }

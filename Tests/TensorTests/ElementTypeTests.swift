@@ -3,6 +3,13 @@ import Testing
 
 /// Sizes of stored rows, for numbers that a file may claim.
 struct ElementTypeTests {
+  /// Kernels take an element type, not its number: a number that none has never reaches them.
+  @Test func onlyKnownNumbersAreTypes() {
+    let known = (0...UInt32(1000)).compactMap { ElementType(rawValue: $0) }
+    #expect(known.map(\.rawValue) == [0, 1, 2, 3, 6, 7, 8, 12, 13, 14, 30])
+    #expect(known.count == ElementType.allCases.count)
+  }
+
   @Test(
     arguments: [
       (.f32, 5, 20), (.f16, 5, 10), (.bf16, 5, 10), (.q4_0, 64, 36), (.q4_1, 64, 40), (.q5_0, 64, 44),

@@ -67,7 +67,7 @@ private struct AdapterWeights {
         let b = try file.tensor(LowRankTensor.b(module).name)
         let inputs = tensor.shape.last ?? 0
         let outputs = b.shape.first ?? 0
-        updates.updates[module] = LowRankUpdate(
+        updates.updates[module] = LowRankFactors(
           inputs: inputs, outputs: outputs, a: try values(tensor.name, [updates.rank, inputs]),
           b: try values(b.name, [outputs, updates.rank]))
       case .b(let module):

@@ -12,11 +12,11 @@ package struct LowRankUpdates: Equatable, Sendable {
   /// Which modules PEFT shall give updates to: full names, or their ends (`q_proj` for that of every layer).
   package var targetModules: [String]
   /// The updates by the module's name.
-  package var updates: [String: LowRankUpdate]
+  package var updates: [String: LowRankFactors]
 
   package init(
     rank: Int, alpha: Double, dropout: Double = 0, isRankStabilised: Bool = false, isFanInFanOut: Bool = false,
-    targetModules: [String], updates: [String: LowRankUpdate]
+    targetModules: [String], updates: [String: LowRankFactors]
   ) {
     self.rank = rank
     self.alpha = alpha
@@ -31,8 +31,8 @@ package struct LowRankUpdates: Equatable, Sendable {
   package var scale: Double { alpha / (isRankStabilised ? Double(rank).squareRoot() : Double(rank)) }
 }
 
-/// The update of one matrix [outputs × inputs].
-package struct LowRankUpdate: Equatable, Sendable {
+/// The factors of the update of one matrix [outputs × inputs].
+package struct LowRankFactors: Equatable, Sendable {
   package var inputs: Int
   package var outputs: Int
   /// [rank × inputs].
@@ -54,5 +54,29 @@ extension LowRankUpdates {
     for module in updates.keys where !targetModules.contains(where: { module == $0 || module.hasSuffix(".\($0)") }) {
       throw .invalid(.key("target_modules"), problem: "none of them is \(quoted(module)), which has an update")
     }
+  }
+}
+
+/// One of the two factors of a module's update, and what the file calls it.
+enum LowRankTensor {
+  case a(String)
+  case b(String)
+
+  private static let start = "base_model.model."
+  private static let aEnd = ".lora_A.weight"
+  private static let bEnd = ".lora_B.weight"
+
+  var name: String {
+    switch self {
+    case .a(let module): Self.start + module + Self.aEnd
+    case .b(let module): Self.start + module + Self.bEnd
+    }
+  }
+
+  init?(name: String) {
+    guard name.hasPrefix(Self.start), name.hasSuffix(Self.aEnd) || name.hasSuffix(Self.bEnd) else { return nil }
+    let module = String(name.dropFirst(Self.start.count).dropLast(Self.aEnd.count))
+    guard !module.isEmpty else { return nil }
+    self = name.hasSuffix(Self.aEnd) ? .a(module) : .b(module)
   }
 }

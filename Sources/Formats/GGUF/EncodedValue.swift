@@ -1,3 +1,5 @@
+package import Tokenizers
+
 /// A metadata value as it is written: with the very type that the file gives it, for programs that ask for one of a
 /// certain width and refuse another.
 package struct EncodedValue: Equatable, Sendable {
@@ -25,7 +27,7 @@ package struct EncodedValue: Equatable, Sendable {
   }
 
   /// An array of texts, such as the tokens of a vocabulary.
-  package init(_ texts: PackedStrings) {
+  package init(_ texts: ByteStrings) {
     var bytes = Self.start(.array) + Self.start(.string) + UInt64(texts.count).littleEndianBytes
     bytes.reserveCapacity(bytes.count + texts.bytes.count + 8 * texts.count)
     for index in 0..<texts.count {

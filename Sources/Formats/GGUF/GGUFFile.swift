@@ -1,4 +1,6 @@
 import Platform
+package import Tensors
+package import Tokenizers
 
 /// A model in GGUF, versions 2 and 3, as llama.cpp writes it: metadata, and tensors that stay in the file.
 ///
@@ -74,7 +76,7 @@ extension GGUFFile {
     try find(key, "an array of numbers", default: value) { $0.numbers }
   }
 
-  package func texts(_ key: String, default value: PackedStrings? = nil) throws(FormatError) -> PackedStrings {
+  package func texts(_ key: String, default value: ByteStrings? = nil) throws(FormatError) -> ByteStrings {
     try find(key, "an array of texts", default: value) { $0.texts }
   }
 
@@ -89,5 +91,26 @@ extension GGUFFile {
       throw .wrongKind(key: key, expected: expected, found: found.kind)
     }
     return converted
+  }
+}
+
+extension GGUFFile {
+  /// A tensor as a matrix of weights [rows × columns] that stays in the mapped file. Throws `missingTensor`, and
+  /// `invalid` when it has another shape.
+  package func matrix(_ name: String, rows: Int, columns: Int) throws(FormatError) -> WeightMatrix {
+    let tensor = try tensor(name)
+    guard tensor.rows == rows, tensor.width == columns,
+      let matrix = WeightMatrix(rows: rows, columns: columns, type: tensor.type, bytes: bytes(of: tensor), owner: file)
+    else {
+      throw .invalid(
+        .tensor(name),
+        problem: "it is \(tensor.rows) × \(tensor.width), but the configuration asks for \(rows) × \(columns)")
+    }
+    return matrix
+  }
+
+  /// A tensor of `count` elements as floats. Throws like `matrix`.
+  package func vector(_ name: String, count: Int) throws(FormatError) -> Tensor {
+    try matrix(name, rows: 1, columns: count).decoded(rows: [0]).reshaped([count])
   }
 }

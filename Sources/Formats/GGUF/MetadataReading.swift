@@ -1,3 +1,5 @@
+internal import Tokenizers
+
 /// The value types of GGUF's metadata, by their ids in the file.
 package enum MetadataType: UInt32, Sendable {
   case uint8, int8, uint16, int16, uint32, int32, float32, boolean, string, array, uint64, int64, float64
@@ -37,7 +39,7 @@ extension MetadataValue {
     guard type != .array else { throw .invalid(.byte(start), problem: "an array in an array is not allowed") }
     let count = try reader.count(of: "array elements", atLeast: type.minimumBytes)
     switch type {
-    case .string: return .texts(try PackedStrings(reading: count, from: &reader))
+    case .string: return .texts(try ByteStrings(reading: count, from: &reader))
     case .boolean: return .booleans(try reader.elements(count) { reader throws(FormatError) in try reader.boolean() })
     case .float32, .float64:
       return .numbers(try reader.elements(count) { reader throws(FormatError) in try reader.number(type) })
@@ -95,5 +97,25 @@ extension ByteReader {
     elements.reserveCapacity(count)
     for _ in 0..<count { elements.append(try read(&self)) }
     return elements
+  }
+}
+
+extension ByteStrings {
+  /// Reads `count` GGUF strings (a 64-bit length, then the bytes). One pass checks and measures, a second one copies.
+  init(reading count: Int, from reader: inout ByteReader) throws(FormatError) {
+    var check = reader
+    var total = 0
+    for _ in 0..<count { total += try check.string("a string in an array").count }
+
+    var offsets = [Int]()
+    offsets.reserveCapacity(count + 1)
+    offsets.append(0)
+    var bytes = [UInt8]()
+    bytes.reserveCapacity(total)
+    for _ in 0..<count {
+      bytes.append(contentsOf: try reader.string("a string in an array"))
+      offsets.append(bytes.count)
+    }
+    self.init(bytes: bytes, offsets: offsets)
   }
 }

@@ -1,3 +1,5 @@
+package import Tokenizers
+
 /// One value of a GGUF file's metadata. All integer widths read alike, and so do both float widths.
 package enum MetadataValue: Equatable, Sendable {
   /// Any integer type. An unsigned one of 2⁶³ or more is kept as `number`: nothing that is counted is that large.
@@ -8,7 +10,7 @@ package enum MetadataValue: Equatable, Sendable {
   case integers([Int])
   case numbers([Double])
   case booleans([Bool])
-  case texts(PackedStrings)
+  case texts(ByteStrings)
 
   // Each of these is the value if it is of that kind, and else `nil`.
 
@@ -25,7 +27,7 @@ package enum MetadataValue: Equatable, Sendable {
   package var text: String? { if case .text(let value) = self { value } else { nil } }
   package var integers: [Int]? { if case .integers(let value) = self { value } else { nil } }
   package var numbers: [Double]? { if case .numbers(let value) = self { value } else { nil } }
-  package var texts: PackedStrings? { if case .texts(let value) = self { value } else { nil } }
+  package var texts: ByteStrings? { if case .texts(let value) = self { value } else { nil } }
 
   /// The kind of value in words, with its article, as messages name it.
   package var kind: String {

@@ -22,9 +22,9 @@ extension GGUFMetadata {
 
     self["tokenizer.ggml.model"] = EncodedValue(vocabulary.model)
     self["tokenizer.ggml.pre"] = EncodedValue(vocabulary.preTokenizer)
-    self["tokenizer.ggml.tokens"] = EncodedValue(PackedStrings(vocabulary.tokens))
+    self["tokenizer.ggml.tokens"] = EncodedValue(vocabulary.tokens)
     self["tokenizer.ggml.token_type"] = EncodedValue(vocabulary.kinds.map { Int32($0) })
-    self["tokenizer.ggml.merges"] = EncodedValue(PackedStrings(vocabulary.merges))
+    self["tokenizer.ggml.merges"] = EncodedValue(vocabulary.merges)
     for (key, id) in [
       ("bos", vocabulary.special.beginning), ("eos", vocabulary.special.end), ("padding", vocabulary.special.padding),
     ] {
@@ -32,8 +32,4 @@ extension GGUFMetadata {
     }
     self["tokenizer.ggml.add_bos_token"] = EncodedValue(vocabulary.addsBeginning)
   }
-}
-
-extension PackedStrings {
-  fileprivate init(_ strings: ByteStrings) { self.init((0..<strings.count).lazy.map { Array(strings[$0]) }) }
 }

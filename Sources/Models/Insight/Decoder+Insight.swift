@@ -5,7 +5,7 @@ extension Decoder {
   /// The rows of a text [positions × width] on their way through the layers: as they go into the first one, then as
   /// they come out of each.
   ///
-  /// - Parameter check: Called before each layer; gives up with what it throws.
+  /// - Parameter check: Called before each layer; an error it throws is rethrown.
   package func stream(_ rows: Variable, check: () throws -> Void = {}) rethrows -> [Variable] {
     var stream = [rows]
     let packing = Packing(lengths: [rows.value.rows])

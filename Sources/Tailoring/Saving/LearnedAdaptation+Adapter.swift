@@ -18,12 +18,12 @@ extension LearnedAdaptation {
       let factors = TaskFactors(prompt, beginning: rows.count - prompt.rows.rows)
       return AdapterFolder(baseModel: base.name, method: .multitaskPromptTuning(rows, factors))
     case .lowRank(let adapter):
-      var updates: [String: Formats.LowRankUpdate] = [:]
+      var updates: [String: LowRankFactors] = [:]
       var next = adapter.matrices.makeIterator()
       for layer in 0..<model.configuration.layers {
         for projection in adapter.projections {
           guard let a = next.next(), let b = next.next() else { preconditionFailure("an A and a B for every place") }
-          updates[projection.moduleName(inLayer: layer)] = Formats.LowRankUpdate(
+          updates[projection.moduleName(inLayer: layer)] = LowRankFactors(
             inputs: a.columns, outputs: b.rows, a: a.elements,
             b: RowOrder(of: projection, model.configuration).exported(b).elements)
         }

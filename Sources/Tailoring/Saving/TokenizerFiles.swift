@@ -171,7 +171,7 @@ struct ScoredMerges {
   let pairs: [(left: Int, right: Int)]
 
   /// Only normal tokens are made by merging.
-  init(_ tokens: PackedStrings, kinds: [TokenKind], scores: [Double]) {
+  init(_ tokens: ByteStrings, kinds: [TokenKind], scores: [Double]) {
     let ids = (0..<tokens.count).filter { $0 < scores.count && ($0 >= kinds.count || kinds[$0] == .normal) }
     let idOfToken = Dictionary(ids.map { (tokens[$0], $0) }, uniquingKeysWith: { first, _ in first })
     var merges: [(score: Double, token: Int, left: Int, right: Int)] = []

@@ -37,13 +37,13 @@ extension DecoderConfiguration {
 
   /// What transformers calls the family, and the keys that only this family has.
   private var transformersFamily: (className: String, type: String, ownKeys: [(String, JSONValue)]) {
-    switch architecture {
-    case "gemma3":
+    switch family {
+    case .gemma3:
       (
         "Gemma3ForCausalLM", "gemma3_text",
         [("hidden_activation", "gelu_pytorch_tanh"), ("query_pre_attn_scalar", .integer(headSize))]
       )
-    default: ("LlamaForCausalLM", "llama", [("hidden_act", "silu"), ("mlp_bias", false)])
+    case .llama: ("LlamaForCausalLM", "llama", [("hidden_act", "silu"), ("mlp_bias", false)])
     }
   }
 

@@ -1,16 +1,6 @@
 import Tensors
 
 extension Variable {
-  /// The sum with another of the same shape; both get the gradient as it is.
-  package func added(to other: Variable) -> Variable {
-    Variable(value.added(to: other.value), inputs: [self, other]) { dy in [dy, dy] }
-  }
-
-  /// Every element times a number.
-  package func scaled(by factor: Float) -> Variable {
-    factor == 1 ? self : Variable(value.scaled(by: factor), inputs: [self]) { dy in [dy.scaled(by: factor)] }
-  }
-
   /// RMS norm of every row. With s = 1/√(mean(x²) + ε) and g = dy · w: dx = s (g − x s² mean(g x)), dw = Σ dy · x · s.
   package func rmsNormed(weights: Variable, epsilon: Float) -> Variable {
     let (x, w) = (value, weights.value)
@@ -34,21 +24,17 @@ extension Variable {
     Variable(value.rotated(by: angles), inputs: [self]) { dy in [dy.rotated(by: angles.reversed)] }
   }
 
-  /// The same elements in another shape.
-  package func reshaped(_ shape: Shape) -> Variable {
-    let before = value.shape
-    return Variable(value.reshaped(shape), inputs: [self]) { dy in [dy.reshaped(before)] }
-  }
-
-  /// The rows of several, one after the other.
-  package static func concatenating(_ parts: [Variable]) -> Variable {
-    let counts = parts.map(\.value.rows)
-    return Variable(Tensor.concatenatingRows(parts.map(\.value)), inputs: parts) { dy in
-      var start = 0
-      return counts.map { count in
-        defer { start += count }
-        return dy.rows(start..<start + count)
-      }
+  /// Attention within the sequences of a packed batch: the receiver holds the queries. The weights are computed again
+  /// on the way back, not kept.
+  package func attending(
+    keys: Variable, values: Variable, packing: Packing, size: Int, window: Int?, scale: Float
+  ) -> Variable {
+    let attention = PackedAttention(
+      queries: value, keys: keys.value, values: values.value, packing: packing, size: size, window: window, scale: scale
+    )
+    return Variable(attention.output(), inputs: [self, keys, values]) { dy in
+      let (dq, dk, dv) = attention.gradients(of: dy)
+      return [dq, dk, dv]
     }
   }
 }

@@ -22,6 +22,58 @@ extension Tensor {
     return result
   }
 
+  /// selfᵀ · other: [rows × outputs] and [rows × inputs] give [outputs × inputs], the gradient of a linear map's
+  /// weights.
+  package func transposedMultiplied(by other: Tensor) -> Tensor {
+    precondition(rows == other.rows, "as many rows")
+    return transposed(columns: 0..<columns).multiplied(by: WeightMatrix(other))
+  }
+
+  /// aᵀ · b, [rows × outputs] and [rows × inputs] giving [outputs × inputs], added to `sum` where there is one. Some
+  /// thousand rows at a time, so that no second matrix as large as the sum is made.
+  ///
+  /// - Parameter check: Called before each of these pieces; an error it throws is rethrown.
+  package static func product(
+    ofTransposed a: Tensor, and b: Tensor, addedTo sum: consuming Tensor? = nil, check: () throws -> Void
+  ) rethrows -> Tensor {
+    precondition(a.rows == b.rows && (sum?.count ?? a.columns * b.columns) == a.columns * b.columns, "shapes that fit")
+    let (kernels, columns, right) = (Compute.current.kernels, b.columns, WeightMatrix(b))
+    let isFirst = sum == nil
+    var result = sum.take() ?? Tensor(uninitialized: [a.columns, columns])
+    for start in stride(from: 0, to: a.columns, by: 4096) {
+      try check()
+      let count = min(4096, a.columns - start)
+      let left = a.transposed(columns: start..<start + count)
+      let part = isFirst ? nil : left.multiplied(by: right)
+      result.modify { y in
+        let y = y + start * columns
+        guard let part else { return multiply(left, [right], byRows: false, into: [y]) }
+        Compute.current.eachRow(count, of: columns) { row in
+          kernels.add(y + row * columns, part.floats + row * columns, count: columns, into: y + row * columns)
+        }
+      }
+    }
+    return result
+  }
+
+  /// The columns in a range as rows, in squares that stay in the cache.
+  func transposed(columns range: Range<Int>) -> Tensor {
+    let (rows, columns) = (rows, columns)
+    let side = 16
+    return Tensor(shape: [range.count, rows]) { y in
+      Compute.current.pool.run((range.count + side - 1) / side) { piece, _ in
+        let columnsHere = piece * side..<min(piece * side + side, range.count)
+        for start in stride(from: 0, to: rows, by: side) {
+          for column in columnsHere {
+            for row in start..<min(start + side, rows) {
+              y[column * rows + row] = floats[row * columns + range.lowerBound + column]
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// A tensor of arbitrary content, to be filled at once.
   init(uninitialized shape: Shape) { self.init(shape: shape) { _ in } }
 

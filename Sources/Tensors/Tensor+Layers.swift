@@ -1,0 +1,122 @@
+package import KernelInterface
+
+/// The activation function of a gated feed-forward.
+package typealias Activation = KernelInterface.Activation
+
+// What the layers of a transformer do with rows, each beside its gradients.
+
+extension Tensor {
+  /// RMS norm of every row: x / √(mean(x²) + ε) · weights (Zhang and Sennrich 2019). `weights` has as many elements
+  /// as a row.
+  package func rmsNormed(weights: Tensor, epsilon: Float) -> Tensor {
+    precondition(weights.count == columns, "a weight for every column")
+    let kernels = Compute.current.kernels
+    return mapRows { x, y in kernels.rmsNorm(x, weights: weights.floats, epsilon: epsilon, count: columns, into: y) }
+  }
+
+  /// The gradients of RMS norm with respect to its input and, when asked for, its weights.
+  package func rmsNormGradients(
+    weights: Tensor, epsilon: Float, dy: Tensor, ofWeights: Bool
+  ) -> (input: Tensor, weights: Tensor?) {
+    let kernels = Compute.current.kernels
+    let scales = Storage(uninitialized: rows)
+    let dx = Tensor(shape: shape) { dx in
+      Compute.current.eachRow(rows, of: columns) { row in
+        let i = row * columns
+        scales.floats[row] = kernels.rmsNormBackward(
+          floats + i, weights: weights.floats, epsilon: epsilon, dy: dy.floats + i, count: columns, into: dx + i)
+      }
+    }
+    guard ofWeights else { return (dx, nil) }
+    let dw = Tensor(shape: weights.shape) { dw in
+      dw.update(repeating: 0, count: columns)
+      for row in 0..<rows {
+        for i in 0..<columns {
+          dw[i] += dy.floats[row * columns + i] * (floats[row * columns + i] * scales.floats[row])
+        }
+      }
+    }
+    return (dx, dw)
+  }
+
+  /// f(self) · up, element by element, f being an activation (Shazeer 2020: gated feed-forward).
+  package func gated(up: Tensor, activation: Activation) -> Tensor {
+    precondition(shape == up.shape, "gate and up have one shape")
+    let kernels = Compute.current.kernels
+    return Tensor(shape: shape) { y in
+      Compute.current.eachRow(rows, of: columns) { row in
+        let i = row * columns
+        kernels.gate(floats + i, up: up.floats + i, activation: activation, count: columns, into: y + i)
+      }
+    }
+  }
+
+  /// The gradients of f(self) · up with respect to both.
+  package func gateGradients(up: Tensor, activation: Activation, dy: Tensor) -> (gate: Tensor, up: Tensor) {
+    let kernels = Compute.current.kernels
+    let dUp = Tensor(uninitialized: shape)
+    let dGate = Tensor(shape: shape) { dGate in
+      Compute.current.eachRow(rows, of: columns) { row in
+        let i = row * columns
+        kernels.gateBackward(
+          floats + i, up: up.floats + i, activation: activation, dy: dy.floats + i, count: columns, intoGate: dGate + i,
+          intoUp: dUp.storage.floats + i)
+      }
+    }
+    return (dGate, dUp)
+  }
+
+  /// Softmax of every row: e^xᵢ / Σ e^xⱼ.
+  package func softmax() -> Tensor {
+    let kernels = Compute.current.kernels
+    return mapRows { x, y in kernels.softmax(x, count: columns, into: y) }
+  }
+
+  /// log Σ e^x of every row, in double precision.
+  package func logSumExp() -> [Double] {
+    let kernels = Compute.current.kernels
+    return (0..<rows).map { row in
+      let (largest, sum) = kernels.largestAndSum(floats + row * columns, count: columns)
+      return Double(largest) + ScalarMath.log(Double(sum))
+    }
+  }
+
+  /// (softmax(row) − one at the row's target) · factor, for every row.
+  package func crossEntropyGradient(targets: [Int], factor: Float) -> Tensor {
+    let kernels = Compute.current.kernels
+    return Tensor(shape: shape) { y in
+      Compute.current.eachRow(rows, of: columns) { row in
+        kernels.crossEntropyBackward(
+          floats + row * columns, target: targets[row], factor: factor, count: columns, into: y + row * columns)
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// What the positions of a text attend to, head by head [query heads × positions × positions]: in the row of a
+  /// position softmax(scale · q·k) over itself and those before it, at most `window` in all, and 0 elsewhere.
+  ///
+  /// The receiver holds the queries [positions × (query heads · size)], `keys` are [positions × (heads · size)]; query
+  /// heads share key heads in equal groups.
+  package func attentionWeights(keys: Tensor, size: Int, window: Int?, scale: Float) -> Tensor {
+    let (positions, queryHeads, heads) = (rows, columns / size, keys.columns / size)
+    precondition(keys.rows == positions && queryHeads % heads == 0, "a key for each query, for whole groups of heads")
+    let kernels = Compute.current.kernels
+    return Tensor(shape: [queryHeads, positions, positions]) { y in
+      y.update(repeating: 0, count: queryHeads * positions * positions)
+      for head in 0..<queryHeads {
+        let key = keys.floats + head / (queryHeads / heads) * size
+        for position in 0..<positions {
+          let query = floats + position * columns + head * size
+          let weights = y + (head * positions + position) * positions
+          let first = window.map { max(0, position + 1 - $0) } ?? 0
+          for other in first...position {
+            weights[other] = scale * kernels.dot(query, key + other * keys.columns, count: size)
+          }
+          kernels.softmax(weights + first, count: position + 1 - first, into: weights + first)
+        }
+      }
+    }
+  }
+}
