@@ -1,7 +1,9 @@
 import ArgumentParser
 import Checking
+import Classroom
 import Commands
 import Foundation
+import Lessons
 import Models
 import Platform
 import Script
@@ -159,5 +161,35 @@ struct World {
     return ReadlineReader(
       history: BaseFolder.state.path(environment: environment).map { HistoryFile(path: $0 + "/history") },
       warn: { writeAll($0 + "\n", to: STDERR_FILENO) }, complete: { complete($0, cursor: $1, session: session) })
+  }
+}
+
+extension World {
+  /// The course of the lessons that are found, in the language that `choice` or the environment asks for.
+  func course(language choice: String?) -> Course {
+    Course(
+      folders: lessonFolders, languages: preferredLanguages(choice, environment: environment), files: host())
+  }
+
+  /// The path of the lesson that `text` means: of a file, or by name or number in `course`.
+  ///
+  /// - Throws: `CourseError`.
+  func lessonPath(_ text: String, in course: Course) throws -> String {
+    text.hasSuffix(".md") || text.contains("/") ? text : try course.lesson(text).path
+  }
+
+  /// Parses the lesson in a file.
+  ///
+  /// - Throws: `LessonError` or `FileError`.
+  func lesson(at path: String) throws -> Lesson { try Lesson(file: path, source: host().readFile(path)) }
+
+  /// The student's log; nil without a home folder.
+  var progressLog: ProgressLog? { ProgressLog(environment: environment) }
+
+  /// What a lesson's progress is recorded with.
+  func recorder(of lesson: Lesson) -> ProgressRecorder {
+    ProgressRecorder(
+      progressLog, lesson: LessonIdentity(lesson), now: { Date().timeIntervalSince1970 },
+      warn: { writeAll($0 + "\n", to: STDERR_FILENO) })
   }
 }

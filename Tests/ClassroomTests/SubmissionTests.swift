@@ -93,6 +93,31 @@ struct SubmissionTests {
     #expect(problem?.description.contains(words) == true)
   }
 
+  /// As long as a submission can be, of whatever could take long to read.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "y\n", "```\n", "```check\n\"\"\"\n", "````primer\n```\n", "## Exercise 1: a\n", "a: b\n", "`", "[a]: b\n",
+      "<!--\n", "- ",
+    ])
+  func everyFileIsReadInLinearTime(piece: String) throws {
+    let header = "---\nstudent: Ada\nlesson: sums\nchecksum: 1\n---\n"
+    let flood = String(repeating: piece, count: (Submission.largestFile - 200) / piece.utf8.count)
+    let start = ContinuousClock.now
+    for text in [header + "```primer\nprint \"\"\"\n" + flood, header + flood, "---\n" + flood, flood] {
+      _ = try? Submission(Array(text.utf8))
+    }
+    #expect(ContinuousClock.now - start < .seconds(20))
+    let read = try Submission.Header(Array((header + flood).utf8))
+    #expect(read.student == "Ada")
+  }
+
+  @Test func whatIsNoAnswerMeansNothing() throws {
+    let text = text([.answered(cell: 2, "let x = 1", passed: true)])
+    let blocks = "```check\nnosuch (\n```\n```solution\nlet x = 2\n```\n```hint\n```\n```output\n3\n```\n```\n4\n```\n"
+    #expect(try Submission(Array((text + blocks).utf8)).answers == [1: "let x = 1"])
+  }
+
   @Test(arguments: [[0xFF, 0xFE, 0x41], [0x41, 0xC3, 0x28], [UInt8](repeating: 0x61, count: 2 << 20), [0, 0, 0]])
   func bytesAreRefused(bytes: [UInt8]) {
     #expect(throws: Submission.Problem.self) { try Submission(bytes) }

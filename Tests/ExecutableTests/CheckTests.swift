@@ -207,6 +207,42 @@ import Testing
     #expect(try course.read("a.md") == Self.bad.replacing("\n2\n", with: "\n1\n"))
   }
 
+  /// Whatever runs a cell finds the same fault in it, and says so in the same words.
+  @Test(arguments: [
+    ("```primer fails\n1 + 1\n```\n", "it is marked `fails` and ended without an error"),
+    (
+      "```primer\nlet t = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]\nlet x = \"\(String(repeating: "x", count: 200))\"\n"
+        + "for a in $t { for b in $t { for c in $t { for d in $t { for e in $t { print $x } } } } }\n```\n",
+      "it printed more than 16 MiB"
+    ), ("```primer timeout=1s\n\(endless)\n```\n", "it ran longer than 1 s"),
+  ])
+  func oneFaultHasOneWording(cell: String, words: String) throws {
+    let course = try Course(["a.md": "# A\n" + cell])
+    defer { course.remove() }
+    let check = try course.check("a.md")
+    #expect(check.code == 1 && check.output.contains(words))
+    let run = try Executable.run(["run", "a.md"], folder: course.folder)
+    #expect(run.code == 2 && run.errors.contains("error: a.md:2: \(words)\n"), "\(run.errors)")
+    #expect(run.output.utf8.count < 17 << 20)
+    let export = try Executable.run(["export", "a.md", "-o", "a.html"], folder: course.folder)
+    #expect(export.code == 1 && export.errors.contains("error: a.md:2: \(words)\n"), "\(export.errors)")
+    // In class the lesson goes on, so it is told and no more.
+    let learn = try Executable.run(["learn", "a.md"], input: "\n", folder: course.folder)
+    #expect(learn.code == 0 && learn.output.contains(words), "\(learn.output.suffix(1000))")
+  }
+
+  #if os(Linux)
+    @Test(.timeLimit(.minutes(2)), arguments: [("TERM", 143), ("HUP", 129), ("KILL", 137), ("INT", 130)])
+    func noProcessOutlivesTheCheck(signal: String, status: Int) throws {
+      let course = try Course(["long.md": "```primer\n\(Self.endless)\n```\n"])
+      defer { course.remove() }
+      let result = try Executable.interrupt(
+        ["check", course.folder.path + "/long.md"], with: signal, whileRunning: "check-lesson",
+        environment: ["HOME": course.folder.path])
+      #expect(result == (status, true))
+    }
+  #endif
+
   @Test(arguments: [
     ["--json", "--tap", "a.md"], ["--update", "--review", "a.md"], ["--review", "--json", "a.md"],
     ["--shard", "3/2", "a.md"], ["--jobs", "0", "a.md"], ["--total-timeout", "0", "a.md"], ["--timeout", "x", "a.md"],

@@ -70,4 +70,32 @@ enum Executable {
       FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
     }
   }
+
+  /// Runs it with `arguments` until the process that it starts for `file` runs, and then sends it a signal.
+  ///
+  /// - Returns: Its exit status, and whether the other process was gone some seconds later.
+  static func interrupt(
+    _ arguments: [String], with signal: String, whileRunning file: String, environment: [String: String]
+  ) throws -> (status: Int, isGone: Bool) {
+    let script = """
+      # With job control, what runs in the background hears of Ctrl-C.
+      set -m; "$0" "$@" > /dev/null 2>&1 & parent=$!; child=
+      for try in $(seq 600); do
+        for status in $(grep -ls "^PPid:[[:space:]]*$parent$" /proc/[0-9]*/status); do
+          child=${status%/status}; child=${child#/proc/}
+          grep -q "$FILE" /proc/$child/cmdline 2> /dev/null && break 2
+        done; sleep 0.1
+      done
+      sleep 0.3; kill -$SIGNAL $parent; wait $parent 2> /dev/null; status=$?
+      for try in $(seq 50); do
+        if [ ! -e /proc/$child ] || grep -q '^State:.Z' /proc/$child/status; then echo "$status gone"; exit; fi
+        sleep 0.1
+      done
+      kill -9 $child; echo "$status alive"
+      """
+    let variables = ["FILE": file, "SIGNAL": signal].merging(environment) { $1 }
+    let result = try run(["-c", script, path] + arguments, environment: variables, program: "/bin/bash")
+    let words = result.output.split(whereSeparator: \.isWhitespace)
+    return (words.first.flatMap { Int($0) } ?? -1, words.last == "gone")
+  }
 }

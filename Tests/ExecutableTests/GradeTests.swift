@@ -124,6 +124,44 @@ struct GradeTests {
     }
   }
 
+  /// One file is full of what took ages to read, others lead to what is no file of this size.
+  @Test(.timeLimit(.minutes(1))) func noFileStopsTheClass() throws {
+    try withClass { classroom in
+      let good = try classroom.submission(["", "5", "9"])
+      let flood = "```check\nprint \"\"\"\n\(String(repeating: "y\n", count: 400_000))```\n"
+      try classroom.write("work/a.md", good + flood)
+      try classroom.write("work/b.md", good)
+      try classroom.write("large", "")
+      #expect(truncate(classroom.folder + "/large", 3 << 30) == 0)
+      for (name, target) in [("c.md", "../large"), ("d.md", "/dev/zero")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: classroom.folder + "/work/" + name, withDestinationPath: target)
+      }
+      let rows = rows(try classroom.run(["grade", classroom.folder + "/work", "--csv"]), classroom)
+      #expect(
+        rows == [
+          "a.md,Ada,sums,1,1,2,2,", "b.md,Ada,sums,1,1,2,2,", "c.md,,,,,,,is larger than a submission can be",
+          "d.md,,,,,,,is no ordinary file",
+        ])
+    }
+  }
+
+  #if os(Linux)
+    @Test(.timeLimit(.minutes(2)), arguments: [("INT", 130), ("TERM", 143), ("HUP", 129), ("KILL", 137)])
+    func noProcessOutlivesTheGrading(signal: String, status: Int) throws {
+      try withClass { classroom in
+        let good = try classroom.submission(["", "5"])
+        let nested = (1...9).map { "for a\($0) in $many {" }.joined(separator: " ")
+        let loop = "let many = [1, 2, 3, 4, 5, 6, 7, 8, 9]\n\(nested) let sum = 5 \(String(repeating: "}", count: 9))"
+        try classroom.write("work/a-loop.md", good.replacing("let sum = 5", with: loop))
+        let result = try Executable.interrupt(
+          ["grade", classroom.folder + "/work", "--timeout", "100"], with: signal, whileRunning: "a-loop.md",
+          environment: classroom.environment)
+        #expect(result == (status, true))
+      }
+    }
+  #endif
+
   @Test func hiddenChecksAreTriedOnTheLessonsOwnSolution() throws {
     try withClass { classroom in
       try classroom.write("work/a.md", try classroom.submission(["", "5", "900"]))

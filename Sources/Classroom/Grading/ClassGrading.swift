@@ -31,7 +31,7 @@ package struct ClassGrading {
     let submission: Submission.Header
     let lesson: GradedLesson
 
-    func graded(_ marks: Result<[ExerciseMark], LessonShelf.Problem>) -> GradedFile {
+    func graded(_ marks: Result<[ExerciseMark], Submission.Problem>) -> GradedFile {
       let (student, name) = (submission.student, submission.lesson.name)
       return switch marks {
       case .success(let marks): GradedFile(path: path, student: student, lesson: name, marks: marks)
@@ -47,7 +47,6 @@ package struct ClassGrading {
   package mutating func grade(_ paths: [String]) throws -> GradeTable {
     var graded: [GradedFile?] = []
     var entries: [(place: Int, entry: Entry)] = []
-    var lessons: [GradedLesson] = []
     for file in try SubmissionFinder(files: files).files(at: paths) {
       switch file {
       case .other(let path, let problem): graded.append(GradedFile(path: path, problem: problem))
@@ -56,7 +55,6 @@ package struct ClassGrading {
         case .success(let lesson):
           entries.append((graded.count, Entry(path: path, submission: submission, lesson: lesson)))
           graded.append(nil)
-          if !lessons.contains(where: { $0.path == lesson.path }) { lessons.append(lesson) }
         case .failure(let problem):
           graded.append(
             GradedFile(
@@ -64,7 +62,8 @@ package struct ClassGrading {
         }
       }
     }
-    try pool.run(lessons.count, job: { [process, lessons] in process.marks(by: lessons[$0], submission: nil) }) {
+    let lessons = shelf.lessons
+    try pool.run(lessons.count, job: { [process] in process.marks(by: lessons[$0], submission: nil) }) {
       try requirePassed($1, lessons[$0])
     }
     let jobs = entries.map(\.entry)
@@ -77,7 +76,7 @@ package struct ClassGrading {
     return GradeTable(graded.compactMap { $0 })
   }
 
-  private func requirePassed(_ marks: Result<[ExerciseMark], LessonShelf.Problem>, _ lesson: GradedLesson) throws {
+  private func requirePassed(_ marks: Result<[ExerciseMark], Submission.Problem>, _ lesson: GradedLesson) throws {
     switch marks {
     case .failure(let problem): throw LessonShelf.Broken(description: "\(lesson.path): \(problem)")
     case .success(let marks):
@@ -94,7 +93,7 @@ private struct GradingProcess: Sendable {
   let arguments: [String]
 
   /// The marks of the lesson's exercises in order, for the file `submission`; nil for the lesson's own solutions.
-  func marks(by lesson: GradedLesson, submission: String?) -> Result<[ExerciseMark], LessonShelf.Problem> {
+  func marks(by lesson: GradedLesson, submission: String?) -> Result<[ExerciseMark], Submission.Problem> {
     var marks: [Int: ExerciseMark] = [:]
     var excluded: [Int] = []
     while true {
@@ -115,12 +114,12 @@ private struct GradingProcess: Sendable {
           }
         }
       } catch {
-        return .failure(.init(description: "could not be run: \(error)"))
+        return .failure(.init("could not be run: \(error)"))
       }
       if hasEnded { return .success((1...lesson.exerciseCount).map { marks[$0] ?? .unanswered }) }
-      if let problem { return .failure(.init(description: problem)) }
+      if let problem { return .failure(.init(problem)) }
       guard let end, let exercise = current else {
-        return .failure(.init(description: "could not be run to its end: \(end?.words ?? "it was not started")"))
+        return .failure(.init("could not be run to its end: \(end?.words ?? "it was not started")"))
       }
       marks[exercise] = end.isLate ? .timeout : .crashed(end.words)
       excluded.append(exercise)

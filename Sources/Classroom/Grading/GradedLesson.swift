@@ -22,16 +22,13 @@ struct LessonShelf {
     let description: String
   }
 
-  /// Why a student's file can't be graded.
-  struct Problem: Error, CustomStringConvertible {
-    let description: String
-  }
-
   private let files: any Script.Host
   private let course: Course
   private let checks: String?
   private let isAvailable: (_ model: String) -> Bool
-  private var known: [String: Result<GradedLesson, Problem>] = [:]
+  /// The lessons that were asked for, whatever their version.
+  private(set) var lessons: [GradedLesson] = []
+  private var known: [String: Result<GradedLesson, Submission.Problem>] = [:]
 
   /// The lessons of `course`, read through `files`; `checks` is a folder.
   init(
@@ -46,27 +43,28 @@ struct LessonShelf {
   /// The lesson that a submission is of, or why it can't be graded.
   ///
   /// - Throws: `Broken`, or what the host throws.
-  mutating func lesson(for submission: Submission.Header) throws -> Result<GradedLesson, Problem> {
+  mutating func lesson(for submission: Submission.Header) throws -> Result<GradedLesson, Submission.Problem> {
     let name = submission.lesson.name
     let lesson = try known[name] ?? load(name)
     known[name] = lesson
     guard case .success(let found) = lesson, !found.identity.hasCells(of: submission.lesson) else { return lesson }
-    return .failure(Problem(description: "is of another version of \(name), whose cells have changed"))
+    return .failure(.init("is of another version of \(name), whose cells have changed"))
   }
 
-  private func load(_ name: String) throws -> Result<GradedLesson, Problem> {
+  private mutating func load(_ name: String) throws -> Result<GradedLesson, Submission.Problem> {
     guard let found = course.lessons.first(where: { $0.name == name }) else {
-      return .failure(Problem(description: "is of a lesson that is not here: \(name)"))
+      return .failure(.init("is of a lesson that is not here: \(name)"))
     }
     let lesson = try Lesson(file: found.path, source: files.readFile(found.path))
-    guard !lesson.exercises.isEmpty else { return .failure(Problem(description: "\(name) has no exercises")) }
+    guard !lesson.exercises.isEmpty else { return .failure(.init("\(name) has no exercises")) }
     if let missing = lesson.frontMatter.needs.first(where: { !isAvailable($0) }) {
       throw Broken(description: "\(name) needs the model `\(missing)`, which is not on this machine")
     }
     let checks = try checks.flatMap { try hiddenChecks(in: $0, of: lesson, stem: found.file.stem) }
-    return .success(
-      GradedLesson(
-        path: found.path, identity: LessonIdentity(lesson), exerciseCount: lesson.exercises.count, checks: checks))
+    let graded = GradedLesson(
+      path: found.path, identity: LessonIdentity(lesson), exerciseCount: lesson.exercises.count, checks: checks)
+    lessons.append(graded)
+    return .success(graded)
   }
 
   /// The file of a lesson's hidden checks; nil when there is none.

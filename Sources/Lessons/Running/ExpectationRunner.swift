@@ -2,8 +2,8 @@ import Script
 
 /// Tests whether the expectations of one cell are true.
 struct ExpectationRunner {
-  /// What came of it: the first failure, if there is one, and what the numbers with several seeds were.
-  struct Result {
+  /// What came of running with several seeds: the first failure, if there is one, and the numbers.
+  struct SeedRuns {
     var failure: CellFailure?
     var statistics: [SeedStatistics] = []
   }
@@ -15,8 +15,8 @@ struct ExpectationRunner {
   /// before the cell's own run, so that what the cell leaves behind, files included, comes from that one.
   ///
   /// - Throws: `CancellationError` when the user stopped it.
-  func runSeeds() throws -> Result {
-    var result = Result()
+  func runSeeds() throws -> SeedRuns {
+    var result = SeedRuns()
     let wanted = cell.expectations.filter { $0.seeds != nil }
     guard let most = wanted.compactMap(\.seeds).max() else { return result }
     let sides = wanted.map { ComparisonSides(of: $0.source(file: runner.file)) }
