@@ -58,13 +58,13 @@ let package = Package(
 
     .target(name: "Plots", dependencies: ["Printing"]),
     .target(name: "Script", dependencies: ["Printing"]),
-    .target(name: "Lessons", dependencies: ["Platform", "Script", "Printing"]),
     .target(
       name: "Markdown", dependencies: ["CMarkdown"],
       // The archives, so that the program runs where the library is not installed.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "-l:libcmark-gfm-extensions.a", "-Xlinker", "-l:libcmark-gfm.a"])
       ]),
+    .target(name: "Lessons", dependencies: ["Platform", "Script", "Printing", "Markdown"]),
     .target(name: "Checking", dependencies: ["Platform", "Script", "Lessons"]),
     .target(name: "Exports", dependencies: ["Script", "Printing", "Lessons", "Markdown"]),
     .target(name: "Terminal", dependencies: ["Platform", "Script", "CReadline"]),
@@ -106,9 +106,10 @@ let package = Package(
     .testTarget(name: "PlotTests", dependencies: ["Plots", "Printing"]),
     .testTarget(name: "ScriptTests", dependencies: ["Script", "Printing"]),
     .testTarget(
-      name: "LessonTests", dependencies: ["Lessons", "Checking", "Script"], resources: [.copy("Fixtures")]),
+      name: "LessonTests", dependencies: ["Lessons", "Markdown", "Checking", "Script"], resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
-    .testTarget(name: "ExportTests", dependencies: ["Exports", "Lessons", "Script"]),
+    .testTarget(
+      name: "ExportTests", dependencies: ["Platform", "Exports", "Lessons", "Markdown", "Script", "Terminal"]),
     .testTarget(name: "TerminalTests", dependencies: ["Platform", "Terminal", "Script"]),
     .testTarget(
       name: "ClassroomTests",

@@ -53,7 +53,9 @@ package struct LessonCheck {
   ///
   /// - Throws: `CancellationError` when the user stopped it.
   package func report(_ paths: [String], progress: (CheckReport.File) -> Void = { _ in }) throws -> CheckReport {
-    var entries = try LessonFinder(files).lessons(at: paths).map(read)
+    let found = LessonFinder(files).lessons(at: paths)
+    let hosts = Dictionary(found.map { ($0.path, $0.files) }) { first, _ in first }
+    var entries = try found.map(read)
     entries = shard.indices(ofWeights: entries.map { 1 + ($0.lesson?.cells.count ?? 0) }).map { entries[$0] }
     let lessons = Dictionary(entries.compactMap(\.lesson).map { ($0.file, $0) }) { first, _ in first }
     let open = entries.compactMap { if case .open(let lesson) = $0 { lesson } else { nil } }
@@ -61,7 +63,7 @@ package struct LessonCheck {
     var report = CheckReport(files: [])
     func add(_ file: CheckReport.File, _ lesson: Lesson?) {
       var file = file
-      if let lesson { file.addTranslationProblem(of: lesson, among: lessons, files) }
+      if let lesson { file.addTranslationProblem(of: lesson, among: lessons, hosts[lesson.file] ?? files) }
       report.files.append(file)
       progress(file)
     }
@@ -76,7 +78,7 @@ package struct LessonCheck {
     try pool.run(open.count, limit: totalTimeout, job: { [run] in try run(open[$0]) }) { number, checked in
       var file = checked.report
       known?.cache.keep(file, of: open[number], inputs: checked.inputs)
-      write(&file, open[number])
+      write(&file, open[number], hosts[open[number].file] ?? files)
       add(file, open[number])
       addFinished()
       files.report(ProgressReport("check", completed: number + 1, of: open.count, detail: "lessons"))
@@ -91,7 +93,7 @@ package struct LessonCheck {
     }
     if let known = found.problem { return problem(known.line, known.sentence) }
     do {
-      let lesson = try Lesson(file: found.path, source: files.readFile(found.path))
+      let lesson = try Lesson(file: found.path, source: found.files.readFile(found.path))
       guard let known, let host = known.host(lesson), let file = known.cache.report(of: lesson, host: host) else {
         return .open(lesson)
       }
@@ -106,7 +108,7 @@ package struct LessonCheck {
   }
 
   /// Writes outputs that are accepted into their lesson.
-  private func write(_ file: inout CheckReport.File, _ lesson: Lesson) {
+  private func write(_ file: inout CheckReport.File, _ lesson: Lesson, _ files: any Host) {
     do {
       switch writing {
       case .nothing: break

@@ -2,6 +2,17 @@ import Lessons
 import Markdown
 import Script
 
+/// The audience of a page or notebook.
+package enum Edition: Equatable, Sendable {
+  /// To read: with outputs, and with the exercises' solutions or without.
+  case reading(solutions: Bool)
+  /// To work through, on paper: no outputs and no solutions, but room to write.
+  case handout
+
+  var showsOutputs: Bool { self != .handout }
+  var showsSolutions: Bool { self == .reading(solutions: true) }
+}
+
 /// Makes pages or notebooks of lessons.
 package struct Exporter {
   /// What a lesson becomes.
@@ -17,7 +28,7 @@ package struct Exporter {
     /// Whether the cells run, or the outputs are those that the lesson says. A handout needs neither.
     package var runs = true
     package var runsSlowCells = false
-    /// How long a cell may run that says nothing about it.
+    /// Time limit for cells without `timeout=`.
     package var timeout: Duration = .seconds(120)
 
     package init() {}
@@ -56,30 +67,31 @@ package struct Exporter {
   /// - Throws: `CancellationError` when the user stopped it.
   package func export(lesson path: String) throws -> Result {
     var result = Result()
-    guard let one = try exported(path, &result) else { return result }
+    guard let one = try exported(path, files, &result) else { return result }
     try add([one], introducedBy: nil, to: &result)
     return result
   }
 
-  /// Exports the lessons of a folder, those of its folders not, with a page that leads to them. The others go on when
-  /// one is a failure.
+  /// Exports the lessons of a folder, and not those of folders in it, with a page that leads to them. A failure does not
+  /// stop the others. Links in the folder that lead out of it are failures.
   ///
   /// - Throws: `CancellationError` when the user stopped it, and what the host throws when the folder cannot be read.
   package func export(folder path: String) throws -> Result {
     var result = Result()
     let folder = try LessonFolder(path, files: files)
-    if folder.lessons.isEmpty {
+    let paths = folder.paths
+    if paths.isEmpty {
       result.failures.append(LessonFailure(file: path, line: nil, "holds no lessons, which end in `.md`"))
       return result
     }
-    let lessons = try folder.lessons.compactMap { try exported($0, &result) }
+    let lessons = try paths.compactMap { try exported($0, folder.files, &result) }
     try add(lessons, introducedBy: folder.introduction, to: &result)
     return result
   }
 
   private typealias Exported = (manuscript: Manuscript, outputs: LessonOutputs)
 
-  private func exported(_ path: String, _ result: inout Result) throws -> Exported? {
+  private func exported(_ path: String, _ files: any Host, _ result: inout Result) throws -> Exported? {
     do {
       let manuscript = Manuscript(try Lesson(file: path, source: files.readFile(path)))
       return (manuscript, try outputs(of: manuscript.lesson))

@@ -75,6 +75,28 @@ package struct FileAccess: Sendable {
     return real
   }
 
+  /// The same without anything outside `folder`, whatever links in it lead to.
+  package func confined(to folder: String) -> FileAccess {
+    FileAccess(
+      folder: self.folder, readable: [try? pathToRead(folder)].compactMap { $0 },
+      writable: [try? pathToWrite(folder)].compactMap { $0 })
+  }
+
+  /// - Throws: `FileError` when what was opened lies outside the readable folders after all: a folder on its path may
+  ///   have been exchanged for a link since the path was looked at.
+  func checkOpened(_ descriptor: Int32, shownAs path: String) throws(FileError) {
+    guard readable != nil else { return }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    #if os(Linux)
+      let isKnown = readlink("/proc/self/fd/\(descriptor)", &buffer, buffer.count - 1) > 0
+    #else
+      let isKnown = fcntl(descriptor, F_GETPATH, &buffer) == 0
+    #endif
+    guard isKnown else { throw FileError(path, .read) }
+    _ = try readable(
+      String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self), shown: path)
+  }
+
   private func resolve(_ path: String, from base: String?, shown: String? = nil) throws(FileError) -> String {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(shown ?? path, "is no file name") }
     guard let real = realpath(absolute(path, from: base), nil) else { throw FileError(shown ?? path, .read) }
@@ -104,14 +126,16 @@ package struct FileAccess: Sendable {
 /// The content of a regular file, which messages call `shownPath`. `check` is called after every piece, and stops by
 /// throwing.
 ///
-/// - Throws: `FileError`, also when there are more than `limit` bytes, and what `check` throws.
+/// - Throws: `FileError`, also when the file is not one that `access` lets read, there are more than `limit` bytes, and what `check` throws.
 package func contents(
-  ofFile path: String, shownAs shownPath: String? = nil, atMost limit: Int = .max, check: () throws -> Void = {}
+  ofFile path: String, shownAs shownPath: String? = nil, within access: FileAccess = .everywhere,
+  atMost limit: Int = .max, check: () throws -> Void = {}
 ) throws -> [UInt8] {
   let shownPath = shownPath ?? path
   let descriptor = openDescriptor(path, O_RDONLY | O_NONBLOCK)
   guard descriptor >= 0 else { throw FileError(shownPath, .read) }
   defer { close(descriptor) }
+  try access.checkOpened(descriptor, shownAs: shownPath)
   let size = try regularFileSize(descriptor, shownAs: shownPath)
   var bytes: [UInt8] = []
   bytes.reserveCapacity(min(size, limit))

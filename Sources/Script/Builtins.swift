@@ -169,7 +169,7 @@ enum Builtins {
     return Command(
       "time", topic: languageTopic, summary: "shows how long a command takes, and returns its value",
       details: """
-        `time` stands in front of a command or of a whole pipeline: time count $words.
+        `time` stands before a command or of a whole pipeline: time count $words.
         A block in `{ … }` is timed as a whole.
         """,
       parameters: [command],

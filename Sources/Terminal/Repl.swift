@@ -33,11 +33,9 @@ package struct Repl {
   /// Runs until the input ends, or somebody types `quit` or `exit`. A mistake or an interruption ends a statement,
   /// never the session.
   package func run() {
-    while let text = reader.statement(
-      prompt: (prompts.first, prompts.next), isIncomplete: { Program.isIncomplete(SourceText($0)) })
-    {
-      if isFarewell(text) { return }
-      evaluate(text)
+    while let statement = reader.statement(prompt: (prompts.first, prompts.next)) {
+      if isFarewell(statement.text) { return }
+      run(statement)
     }
   }
 
@@ -46,11 +44,11 @@ package struct Repl {
     return ["quit", "exit"].contains(word) && session.command(named: word) == nil
   }
 
-  private func evaluate(_ text: String) {
-    guard !text.trimmed.isEmpty else { return }
-    reader.remember(text.trimmed)
+  private func run(_ statement: TypedStatement) {
+    guard !statement.text.trimmed.isEmpty else { return }
+    reader.remember(statement.text.trimmed)
     Interrupt.clear()
-    do { try session.run(SourceText(text)) } catch { report(error) }
+    do throws(Diagnostic) { try session.run(statement.reading.get()) } catch { report(error) }
     didRun()
   }
 }

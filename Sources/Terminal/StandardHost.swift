@@ -21,6 +21,12 @@ package final class StandardHost: Host {
     }
   }
 
+  /// The same host with other access to files.
+  private init(_ other: StandardHost, access: FileAccess) {
+    self.access = access
+    (progress, outputWidth, isQuiet) = (other.progress, other.outputWidth, other.isQuiet)
+  }
+
   package func show(_ value: Value) {
     progress.clear()
     writeAll(value.rendered(width: outputWidth()) + "\n", to: STDOUT_FILENO)
@@ -57,7 +63,7 @@ package final class StandardHost: Host {
   /// - Throws: `FileError`.
   package func readFile(_ path: String) throws -> [UInt8] {
     let real = try access.pathToRead(path)
-    return try contents(ofFile: real, shownAs: path, check: checkCancelled)
+    return try contents(ofFile: real, shownAs: path, within: access, check: checkCancelled)
   }
 
   /// Writes beside the target, then renames.
@@ -66,6 +72,8 @@ package final class StandardHost: Host {
   package func writeFile(_ path: String, _ bytes: [UInt8]) throws {
     try AtomicFile.save(bytes, to: access.pathToWrite(path), shownAs: path)
   }
+
+  package func confined(to folder: String) -> any Host { StandardHost(self, access: access.confined(to: folder)) }
 
   /// In alphabetical order, without hidden ones.
   ///

@@ -1,5 +1,6 @@
 import Classroom
 import Foundation
+import Lessons
 import Terminal
 import Testing
 
@@ -10,7 +11,8 @@ struct CourseTests {
   private func course(_ files: [String: String], _ languages: [String] = []) throws -> Course {
     try withFolder { folder in
       for (name, text) in files { try makeFile("\(folder)/\(name)", text) }
-      return Course(folders: [folder + "/missing", folder], languages: languages, files: host)
+      return Course(
+        folders: [folder + "/missing", folder], languages: languages.compactMap { LanguageTag($0) }, files: host)
     }
   }
 
@@ -106,6 +108,26 @@ struct CourseTests {
     #expect(thrown?.description.contains("\u{1B}") == false)
   }
 
+  /// A link in the folder that leads out of it is listed as one that cannot be read, and is not taught.
+  @Test func linksThatLeadOutAreRefused() throws {
+    try withFolder { folder in
+      let lessons = folder + "/lessons"
+      try FileManager.default.createDirectory(atPath: lessons, withIntermediateDirectories: false)
+      try makeFile(folder + "/private.md", "# Secret")
+      try makeFile(lessons + "/02-b.md", "# B")
+      try FileManager.default.createSymbolicLink(atPath: lessons + "/01-a.md", withDestinationPath: "../private.md")
+      try FileManager.default.createSymbolicLink(atPath: lessons + "/03-c.md", withDestinationPath: "02-b.md")
+      let course = Course(folders: [lessons], languages: [], files: host)
+      #expect(course.lessons.map(\.title) == ["a", "B", "B"])
+      let error = #expect(throws: CourseError.self) { try course.lesson("a") }
+      #expect(error?.description.contains("01-a.md` lies outside") == true)
+
+      try FileManager.default.createSymbolicLink(atPath: lessons + "/README.md", withDestinationPath: "../private.md")
+      let unread = Course(folders: [lessons], languages: [], files: host)
+      #expect(unread.problems.first?.contains("README.md` lies outside") == true)
+    }
+  }
+
   @Test func aFolderWithoutLessons() throws {
     let course = try course(["README.md": "# Nothing"])
     #expect(throws: CourseError.noLessons) { try course.lesson("1") }
@@ -116,26 +138,29 @@ struct CourseTests {
 struct LessonLanguageTests {
   @Test(
     arguments: [
-      (nil, [:], []), (nil, ["LANG": "fr_CA.UTF-8"], ["fr-ca", "fr"]),
+      (nil, [:], []), (nil, ["LANG": "fr_CA.UTF-8"], ["fr-CA", "fr"]),
       (nil, ["LANG": "C.UTF-8", "LANGUAGE": "fr"], []),
-      (nil, ["LANG": "en_GB", "LANGUAGE": "fr:de_AT"], ["fr", "de-at", "de", "en-gb", "en"]),
-      (nil, ["LC_ALL": "de_DE@euro", "LC_MESSAGES": "fr", "LANG": "it"], ["de-de", "de"]),
-      (nil, ["LC_ALL": "", "LC_MESSAGES": "fr", "LANG": "it"], ["fr"]), ("pt_BR", ["LANG": "C"], ["pt-br", "pt"]),
+      (nil, ["LANG": "en_GB", "LANGUAGE": "fr:de_AT"], ["fr", "de-AT", "de", "en-GB", "en"]),
+      (nil, ["LC_ALL": "de_DE@euro", "LC_MESSAGES": "fr", "LANG": "it"], ["de-DE", "de"]),
+      (nil, ["LANG": "zh_Hans_CN"], ["zh-Hans-CN", "zh-Hans", "zh"]),
+      (nil, ["LC_ALL": "", "LC_MESSAGES": "fr", "LANG": "it"], ["fr"]), ("pt_BR", ["LANG": "C"], ["pt-BR", "pt"]),
       ("de", ["LANG": "fr"], ["de", "fr"]), (nil, ["LANG": "../../etc"], []),
     ] as [(String?, [String: String], [String])])
   func preferred(choice: String?, environment: [String: String], languages: [String]) {
-    #expect(preferredLanguages(choice, environment: environment) == languages)
+    #expect(preferredLanguages(choice, environment: environment).map(\.description) == languages)
   }
 
   @Test(
     arguments: [
       ("Lessons/01-few-shot.md", "01", "few-shot", nil), ("01-few-shot.fr.md", "01", "few-shot", "fr"),
-      ("few-shot.pt-BR.md", nil, "few-shot", "pt-br"), ("10-a.b.md", "10", "a.b", nil),
+      ("few-shot.pt-BR.md", nil, "few-shot", "pt-BR"), ("10-a.b.md", "10", "a.b", nil),
+      ("a.zh-hans-cn.md", nil, "a", "zh-Hans-CN"), ("a.es-419.md", nil, "a", "es-419"),
+      ("a.de-CH-1996.md", nil, "a", "de-CH-1996"), ("a.no-tag-here.md", nil, "a.no-tag-here", nil),
       ("README.md", nil, "README", nil),
       ("01-.md", nil, "01-", nil), ("v1.2.md", nil, "v1.2", nil), ("", nil, "", nil),
     ] as [(String, String?, String, String?)])
   func parses(path: String, chapter: String?, name: String, language: String?) {
     let file = LessonFileName(path: path)
-    #expect(file.chapter == chapter && file.name == name && file.language == language)
+    #expect(file.chapter == chapter && file.name == name && file.language?.description == language)
   }
 }

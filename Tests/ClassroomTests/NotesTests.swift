@@ -26,7 +26,7 @@ struct NotesTests {
     ```primer
     print 2
     ```
-    More. <!-- notes one line --> And <!-- notes another -->
+    More. <!--Notes one line --> And <!-- notes another -->
 
     ```primer
     print 3

@@ -8,7 +8,7 @@ import Testing
 @Suite("Prose for a terminal")
 struct ProseRendererTests {
   private func rendered(_ text: String, width: Int = 30, isColoured: Bool = false) -> String {
-    ProseRenderer(width: width, isColoured: isColoured).lines(of: MarkdownParser.blocks(of: text))
+    ProseRenderer(width: width, isColoured: isColoured).lines(of: (try? MarkdownDocument(text))?.blocks ?? [])
       .joined(separator: "\n")
   }
 

@@ -65,7 +65,7 @@ struct SubmissionTests {
       .predicted(cell: 1, "3\nor 2"), .hint(cell: 2), .answered(cell: 2, "let x = 3", passed: false),
       .answered(cell: 2, "let x = 1", passed: true), .solution(cell: 3), .answered(cell: 3, "let y = 1", passed: false),
     ])
-    #expect(text.contains("# A *lesson*: the work of Ada\n"))
+    #expect(text.contains("# A lesson: the work of Ada\n"))
     #expect(text.contains("## Prediction: cell 1\n\n> 3\n> or 2\n"))
     #expect(text.contains("## Exercise 1: cell 2\n\nPassed; 2 answers, 1 hint.\n\n```primer\nlet x = 1\n```\n"))
     #expect(text.contains("## Exercise 2: cell 3\n\nNot passed; 1 answer, the solution was shown.\n"))

@@ -1,3 +1,7 @@
+import Foundation
+import Platform
+import Script
+import Terminal
 import Testing
 
 @testable import Exports
@@ -40,6 +44,39 @@ struct CourseTests {
     let result = try export(["c/01-a.fr.md": "# Alpha en français\n", "c/02-b.fr.md": "# Bêta\n"])
     #expect(result.text("01-a.fr.html")?.contains("<a rel=\"next\" href=\"02-b.fr.html\">Suivante: Bêta</a>") == true)
     #expect(result.text("01-a.html")?.contains("<a rel=\"next\" href=\"02-b.html\">") == true)
+  }
+
+  @Test(arguments: ["pt-BR", "zh-Hans-CN"])
+  func translationsWithRegions(tag: String) throws {
+    let result = try export(["c/01-a.\(tag).md": "# A\n", "c/02-b.\(tag).md": "# B\n"])
+    let index = try #require(result.text("index.html"))
+    #expect(index.contains("<li lang=\"\(tag)\"><a href=\"01-a.\(tag).html\" hreflang=\"\(tag)\">A</a></li>"))
+    #expect(result.text("01-a.\(tag).html")?.contains("<a rel=\"next\" href=\"02-b.\(tag).html\">") == true)
+    #expect(result.text("01-a.html")?.contains("<a rel=\"next\" href=\"02-b.html\">") == true)
+  }
+
+  /// A link that leads out of the folder is named and not followed; one within it, and one that the user names, are.
+  @Test func linksThatLeadOut() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder + "/les", withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let link = { try FileManager.default.createSymbolicLink(atPath: folder + "/les/" + $0, withDestinationPath: $1) }
+    try Data("# Secret".utf8).write(to: URL(fileURLWithPath: folder + "/private.md"))
+    try Data("# A".utf8).write(to: URL(fileURLWithPath: folder + "/les/02-a.md"))
+    try link("01-env.md", "/proc/self/environ")
+    try link("03-private.md", "../private.md")
+    try link("04-again.md", "02-a.md")
+    let host = StandardHost(environment: [:], isQuiet: true)
+    let exporter = Exporter(
+      .init(runs: false), files: host, host: { _ in host }, session: { Session(registry: Registry([]), host: $0) },
+      isAvailable: { _ in true })
+    let result = try exporter.export(folder: folder + "/les")
+    #expect(result.files.map(\.name) == ["02-a.html", "04-again.html", "index.html"])
+    #expect(result.failures.count == 2)
+    for failure in result.failures { #expect(failure.sentence.contains("lies outside")) }
+    #expect(try exporter.export(lesson: folder + "/les/03-private.md").files.count == 1)
+    try link("README.md", "../private.md")
+    #expect(throws: FileError.self) { try exporter.export(folder: folder + "/les") }
   }
 
   @Test func linksBetweenLessons() throws {

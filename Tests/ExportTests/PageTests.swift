@@ -63,6 +63,41 @@ struct PageTests {
     #expect(try page("# T").contains("<html lang=\"en\">"))
   }
 
+  /// A file's name, the language of its page, a word of the page.
+  @Test(
+    arguments: [
+      ("01-a.pt-BR.md", "lang=\"pt-BR\">", "Minutes"), ("01-a.zh-hans-cn.md", "lang=\"zh-Hans-CN\">", "Minutes"),
+      ("01-a.fr-CA.md", "lang=\"fr-CA\">", "Aller à la leçon"), ("01-a.ar.md", "lang=\"ar\" dir=\"rtl\">", "Minutes"),
+      ("01-a.he-IL.md", "lang=\"he-IL\" dir=\"rtl\">", "Minutes"),
+      ("01-a.fa.md", "lang=\"fa\" dir=\"rtl\">", "Minutes"),
+      ("01-a.az-Arab.md", "lang=\"az-Arab\" dir=\"rtl\">", "Minutes"), ("01-a.md", "lang=\"en\">", "Minutes"),
+    ])
+  func languages(name: String, attributes: String, word: String) throws {
+    let page = try page("---\nminutes: 1\n---\n# T\n", name: name)
+    #expect(page.contains("<html \(attributes)"))
+    #expect(page.contains(word))
+  }
+
+  @Test func footnotesStandAtTheEnd() throws {
+    let main = try mainPart("# T\n\nA.[^1] B.[^1]\n\n```primer\n1\n```\n\nC.\n\n[^1]: The source.\n")
+    #expect(main.split(separator: "The source").count == 2)
+    #expect(main.contains("A.<sup><a id=\"page.from.1\" href=\"#page.note.1\" aria-label=\"Footnote 1\">1</a></sup>"))
+    #expect(main.contains("<li id=\"page.note.1\"><p>The source.</p>\n<a href=\"#page.from.1\""))
+  }
+
+  @Test func whatLooksLikeADefinitionIsSaidOnce() throws {
+    let main = try mainPart(
+      "# T\n\n[a] is like [b]: both are letters.\n\n```primer\n1\n```\n\nBetween.\n\n```primer\n2\n```\n\nAfter.\n")
+    #expect(main.split(separator: "both are letters").count == 2)
+  }
+
+  @Test func manyEqualHeadingsAreNamedInTime() throws {
+    let text = String(repeating: "# a\n", count: 20_000)
+    let start = ContinuousClock.now
+    #expect(try page(text).contains("id=\"a-19998\""))
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   @Test(arguments: PageWords.translations.keys)
   func everyWordIsTranslated(language: String) {
     #expect(Set(PageWords.translations[language, default: [:]].keys) == Set(PageWord.allCases))

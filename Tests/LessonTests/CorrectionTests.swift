@@ -35,6 +35,17 @@ struct CorrectionTests {
     // Nothing printed any more, and a block that was empty.
     ("```primer\n```\n```output\nold\n```\n", [""], "```primer\n```\n```output\n```\n"),
     ("```primer\n```\n```output\n```\n", ["a\n"], "```primer\n```\n```output\na\n```\n"),
+    // In list items, with the item's indentation; also where the fence stands behind the marker.
+    (
+      "1. a\n\n   ```primer\n   x\n   ```\n   ```output\n   old\n   ```\n2. b\n", ["new\n\n new\n"],
+      "1. a\n\n   ```primer\n   x\n   ```\n   ```output\n   new\n\n    new\n   ```\n2. b\n"
+    ),
+    ("- ```primer\n  x\n  ```\n- b\n", ["new\n"], "- ```primer\n  x\n  ```\n  ```output\n  new\n  ```\n- b\n"),
+    (
+      "- a\n  - ```primer\n    ```\n  - ```output\n    old\n    ```\n", ["```\n"],
+      "- a\n  - ```primer\n    ```\n  - ````output\n    ```\n    ````\n"
+    ),
+    ("```primer\rx\r```\r```output\rold\r```\r", ["a\nb\n"], "```primer\rx\r```\r```output\ra\rb\r```\r"),
     // Several cells.
     (
       "\u{FEFF}# T\n```primer\n```\n\n```primer\n```\nIt says\n```output\n1\n```\n", ["0\n", "2\n"],

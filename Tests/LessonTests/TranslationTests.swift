@@ -25,7 +25,7 @@ struct TranslationTests {
   /// What the translation has, what the original has, the line, a part of what is said about it.
   @Test(arguments: [
     ("# Un\n" + cell.replacing("1", with: "2"), cell, 2, "this cell is not that of L/01-a.md:1"),
-    (cell.replacing("primer", with: "primer seed=2"), cell, 1, "behind `primer`"),
+    (cell.replacing("primer", with: "primer seed=2"), cell, 1, "after `primer`"),
     ("```primer\n1\n```\n```output\n...\n```\n", cell, 4, "this cell's output is not that of L/01-a.md:4"),
     (cell, cell + "```check\n1 == 1\n```\n", 1, "this cell's check is not that of L/01-a.md:7"),
     (cell + cell, cell, 7, "not in L/01-a.md"),
@@ -40,7 +40,7 @@ struct TranslationTests {
     #expect(problem.sentence.contains(message))
   }
 
-  @Test(arguments: ["L/01-a.fr.md", "L/01-a.pt-BR.md", "L/01-a.zho.md"])
+  @Test(arguments: ["L/01-a.fr.md", "L/01-a.pt-BR.md", "L/01-a.zh-Hans-CN.md", "L/01-a.zho.md"])
   func languageTags(file: String) throws {
     #expect(try problem(Self.cell + Self.cell, original: Self.cell, file: file) != nil)
   }

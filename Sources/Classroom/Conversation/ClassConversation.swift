@@ -25,13 +25,9 @@ package struct ClassConversation {
     while true {
       let prompt = walk.prompt
       let next = String(repeating: " ", count: max(0, prompt.count - 5)) + "...> "
-      guard let text = reader.statement(prompt: (prompt, next), isIncomplete: isIncomplete) else { return false }
-      if let isNextWanted = take(text) { return isNextWanted }
+      guard let statement = reader.statement(prompt: (prompt, next), isAnyLine: walk.takesAnyLine) else { return false }
+      if let isNextWanted = take(statement.text) { return isNextWanted }
     }
-  }
-
-  private func isIncomplete(_ text: String) -> Bool {
-    !walk.takesAnyLine && Program.isIncomplete(SourceText(text))
   }
 
   /// Nil while the lesson goes on.

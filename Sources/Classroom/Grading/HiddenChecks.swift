@@ -23,14 +23,17 @@ package struct HiddenChecks: Equatable, Sendable {
   /// - Throws: `Problem` for a `check` block without the number of an exercise, and when there is none at all.
   package init(file: String, text: String, exerciseCount: Int) throws(Problem) {
     var checks: [Int: [String]] = [:]
-    for case .code(let info, let script) in MarkdownParser.blocks(of: text) {
-      let words = info.split { $0 == " " || $0 == "\t" }
+    let blocks: [MarkdownBlock]
+    do { blocks = try MarkdownDocument(text).blocks } catch { throw Problem(description: "\(file): \(error)") }
+    for case .code(let code) in blocks {
+      let words = code.info.split { $0 == " " || $0 == "\t" }
       guard words.first == "check" else { continue }
       guard words.count == 2, let number = Int(words[1]), (1...max(1, exerciseCount)).contains(number) else {
         throw Problem(
-          description: "\(file): `\(info)` must be `check` and the number of one of the \(exerciseCount) exercises")
+          description: "\(file): `\(code.info)` must be `check` and the number of one of the \(exerciseCount) exercises"
+        )
       }
-      checks[number, default: []].append(script)
+      checks[number, default: []].append(code.text)
     }
     guard !checks.isEmpty else { throw Problem(description: "\(file): there is no block marked `check 1` in it") }
     self.checks = checks

@@ -1,12 +1,12 @@
 import Lessons
 import Markdown
 
-/// What the author of a lesson tells the teacher: HTML comments that begin with `<!-- notes` and end with `-->`, in the
-/// prose in front of the cell that they belong to.
+/// What the author of a lesson tells the teacher: HTML comments whose first word is `notes`, in the prose before the cell
+/// that they belong to.
 package struct SpeakerNotes: Equatable, Sendable {
   /// The notes of a cell of the lesson, or of its end.
   package struct Step: Equatable, Sendable {
-    /// The cell, from 1; one more than there are for the text behind the last.
+    /// The cell, from 1; one more than there are for the text after the last.
     package let cell: Int
     /// The last heading at the beginning of the step or in it.
     package let title: String
@@ -24,10 +24,9 @@ package struct SpeakerNotes: Equatable, Sendable {
     var notes: [String] = []
     for part in lesson.parts {
       switch part {
-      case .prose(_, let bytes):
-        let text = lesson.text(of: bytes)
-        notes += Self.notes(in: text)
-        title = Self.lastHeading(in: text) ?? title
+      case .prose(let prose):
+        notes += Self.notes(in: prose.blocks)
+        title = Self.lastHeading(in: prose.blocks) ?? title
       case .cell:
         steps.append(Step(cell: steps.count + 1, title: title, notes: notes))
         notes = []
@@ -36,7 +35,7 @@ package struct SpeakerNotes: Equatable, Sendable {
     self.steps = steps + [Step(cell: steps.count + 1, title: title, notes: notes)]
   }
 
-  /// The step in front of a cell; the last one for a number that is too large.
+  /// The step before a cell; the last one for a number that is too large.
   package func step(at cell: Int) -> Step { steps[min(max(cell, 1), steps.count) - 1] }
 
   /// The next title after that of the step, of whichever step has one.
@@ -45,12 +44,20 @@ package struct SpeakerNotes: Equatable, Sendable {
     return steps.dropFirst(current.cell).first { $0.title != current.title }?.title
   }
 
-  private static func notes(in text: String) -> [String] {
-    text.ranges(of: "<!-- notes").compactMap { opening in
-      let rest = text[opening.upperBound...]
-      guard rest.first?.isWhitespace ?? false, let closing = rest.firstRange(of: "-->") else { return nil }
-      return unindented(rest[..<closing.lowerBound])
+  private static func notes(in blocks: [MarkdownBlock]) -> [String] {
+    var notes: [String] = []
+    func add(_ source: String) {
+      for comment in RawHTML(source).comments {
+        let text = comment.drop(while: \.isWhitespace)
+        let word = text.prefix { !$0.isWhitespace }
+        if word.lowercased() == "notes" { notes.append(unindented(text[word.endIndex...])) }
+      }
     }
+    blocks.forEachBlock { block in
+      if case .html(let source) = block { add(source) }
+      block.forEachInline { if case .html(let source) = $0 { add(source) } }
+    }
+    return notes
   }
 
   /// A text without empty lines around it and without indentation.
@@ -63,9 +70,8 @@ package struct SpeakerNotes: Equatable, Sendable {
     return lines.joined(separator: "\n")
   }
 
-  private static func lastHeading(in text: String) -> String? {
-    MarkdownParser.blocks(of: text).reduce(nil) { title, block in
-      if case .heading(_, let inlines) = block { inlines.plainText } else { title }
-    }
+  private static func lastHeading(in blocks: [MarkdownBlock]) -> String? {
+    for case .heading(_, let inlines) in blocks.reversed() { return inlines.plainText }
+    return nil
   }
 }

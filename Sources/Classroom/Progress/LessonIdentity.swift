@@ -18,7 +18,7 @@ package struct LessonIdentity: Equatable, Sendable {
   /// The identity of a lesson, by its file's name and its cells.
   package init(_ lesson: Lesson) {
     let file = LessonFileName(path: lesson.file)
-    self.init(name: file.name, language: file.language, checksum: lesson.checksum)
+    self.init(name: file.name, language: file.language?.description, checksum: lesson.checksum)
   }
 
   /// Whether both are of the same cells, in whatever language.

@@ -3,7 +3,7 @@ import Markdown
 /// Makes text for a terminal of Markdown: wrapped to a width, with marks that are readable without colour.
 ///
 /// Headings are underlined or carry their `#`; code stands between backticks, emphasis between asterisks where there is
-/// no slanted and no bold type. HTML, comments among it, is left out. An address is shown once, behind its first link.
+/// no slanted and no bold type. HTML, comments among it, is left out. An address is shown once, after its first link.
 package struct ProseRenderer {
   /// The columns that a line may take.
   package let width: Int
@@ -38,8 +38,8 @@ package struct ProseRenderer {
     switch block {
     case .heading(let level, let inlines): return heading(level, inlines, width: width)
     case .paragraph(let inlines): return wrap(styled(inlines), width: width)
-    case .code(_, let text):
-      var code = text[...]
+    case .code(let block):
+      var code = block.text[...]
       while code.last?.isNewline ?? false { code.removeLast() }
       return code.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         line.isEmpty
@@ -118,6 +118,7 @@ package struct ProseRenderer {
         if isNew, !address.isEmpty, !names(address, inner.plainText) { text.append(" (\(address))", marks) }
       case .image(_, let inner): text.append("[picture: \(inner.plainText)]", marks)
       case .html: break
+      case .footnote(let number): text.append("[\(number)]", marks)
       case .softBreak: text.append(" ", marks)
       case .lineBreak: text.breakLine()
       }

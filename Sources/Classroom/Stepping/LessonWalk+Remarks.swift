@@ -45,7 +45,7 @@ extension LessonWalk {
   private func showHint(_ index: Int) {
     guard let hints = stepper.step.cell?.exercise?.hints, hints.indices.contains(index) else { return }
     record(.hint(cell: number))
-    screen.show(MarkdownParser.blocks(of: hints[index].text))
+    screen.show(hints[index].prose)
     if index < hints.count - 1 { screen.say("(`hint` again says more.)") }
   }
 

@@ -48,6 +48,9 @@ extension InsightCommands {
       }
       let weights = try reading.tailored.attention(
         reading.text, layer: layerIndex, head: headIndex, check: context.host.checkCancelled)
+      guard weights.isFinite else {
+        throw arguments.mistake("the attention weights of this text are not finite numbers", at: source)
+      }
       let attention = AttentionObject(
         reading: reading, weights: weights, layer: layerIndex.map { $0 + 1 }, head: headIndex.map { $0 + 1 },
         style: plots)

@@ -45,6 +45,9 @@ extension ModelCommands {
         throw arguments.mistake(
           "the embeddings of this model have \(width) numbers, and this is \(tensor.shape.withArticle)", at: place)
       }
+      guard tensor.isFinite else {
+        throw arguments.mistake("this has numbers that are not finite, and nothing is near to them", at: place)
+      }
       let rows = try model.nearest(to: tensor, count: arguments[top], check: context.host.checkCancelled)
       return .list(
         rows.enumerated().flatMap { row, neighbours in

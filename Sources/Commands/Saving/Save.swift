@@ -16,7 +16,7 @@ extension SaveCommands {
         was. A folder that holds other files too is never replaced.
 
         PEFT reads the rows of a soft prompt before everything. Those learned here stand
-        behind the beginning token, where a model has one: the folder's first row is
+        after the beginning token, where a model has one: the folder's first row is
         then that token's embedding, so give PEFT texts without special tokens. Rows
         from a folder of PEFT's stay before it. A universal prompt is a folder of kind
         MULTITASK_PROMPT_TUNING, whose tasks PEFT knows by their numbers from 0; one of

@@ -6,7 +6,7 @@ extension TuningCommands {
     let run = Parameter.positional(
       "run", .object("tuning", TuningObject.self), .optional, summary: "a stopped run, instead of $unfinished")
     return Command(
-      "resume", topic: topic, summary: "goes on with tuning that was stopped",
+      "resume", topic: topic, summary: "continues tuning that was stopped",
       details: """
         Tuning can be stopped at any moment with Ctrl-C. What whole steps have learned
         stays in the variable $unfinished, and `resume` makes the steps that are left,

@@ -10,7 +10,7 @@ extension TuningCommands {
       "after", .madeAdaptation, .required, summary: "the soft prompt of the earlier tasks")
     let newRows = NewRows()
     return Command(
-      "tune next", topic: topic, summary: "learns new rows behind a soft prompt that stays as it is",
+      "tune next", topic: topic, summary: "learns new rows after a soft prompt that stays as it is",
       details: """
         For one task after the other, without forgetting (progressive prompts,
         Razdaibiedina et al. 2023): new rows are put between those of `after:` and the

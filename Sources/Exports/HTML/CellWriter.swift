@@ -1,5 +1,4 @@
 import Lessons
-import Markdown
 import Script
 
 /// Writes the cells of a lesson as parts of a page.
@@ -61,7 +60,7 @@ struct CellWriter {
     var parts: [HTML] = edition.showsOutputs ? [] : [room(words[.answer], lines: exercise.solution.content.count + 1)]
     for (index, hint) in exercise.hints.enumerated() {
       let number = exercise.hints.count > 1 ? " \(index + 1)" : ""
-      parts.append(details("hint", words[.hint] + number, prose.html(MarkdownParser.blocks(of: hint.text))))
+      parts.append(details("hint", words[.hint] + number, prose.html(hint.prose)))
     }
     if edition.showsSolutions {
       parts.append(details("solution", words[.solution], code(exercise.solution), html(output, of: name)))

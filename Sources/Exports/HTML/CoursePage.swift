@@ -1,3 +1,4 @@
+import Lessons
 import Markdown
 
 /// The page that leads to the pages of a folder: what its `README.md` says, and the lessons that it does not name.
@@ -12,11 +13,11 @@ struct CoursePage {
     let fileName: String
     let page: String
     let title: String
-    let language: String
+    let language: LanguageTag
   }
 
   var page: Page {
-    let words = PageWords(language: "en")
+    let words = PageWords(language: .english)
     let pages = Dictionary(lessons.map { ($0.fileName, $0.page) }) { first, _ in first }
     var prose = ProseWriter(words: words, pages: pages, picture: { _ in nil })
     var blocks = introduction
@@ -29,18 +30,25 @@ struct CoursePage {
       parts.append(.element("h1", [:], HTML(text: title)))
     }
     parts.append(prose.html(blocks))
-    let named = Set(blocks.flatMap(\.destinations))
+    var named: Set<String> = []
+    blocks.forEachInline { inline in
+      if case .link(let destination, _) = inline, let name = LessonFolder.fileName(ofLink: destination) {
+        named.insert(name)
+      }
+    }
     let others = lessons.filter { !named.contains($0.fileName) }
     if !others.isEmpty {
       if !named.isEmpty { parts.append(.element("h2", [:], HTML(text: words[.moreLessons]))) }
       let items = others.map { entry in
-        let link = HTML.element("a", ["href": entry.page, "hreflang": entry.language], HTML(text: entry.title))
-        return HTML.element("li", ["lang": entry.language], link)
+        let language = entry.language.description
+        let link = HTML.element("a", ["href": entry.page, "hreflang": language], HTML(text: entry.title))
+        return entry.language.isRightToLeft
+          ? HTML.element("li", ["lang": language, "dir": "rtl"], link) : .element("li", ["lang": language], link)
       }
       parts.append(.element("ul", [:], items.joined(separator: "\n")))
     }
     return Page(
-      language: "en", title: title, header: .empty, main: parts.filter { $0 != .empty }.joined(separator: "\n"),
+      language: .english, title: title, header: .empty, main: parts.filter { $0 != .empty }.joined(separator: "\n"),
       footer: .empty, words: words)
   }
 }

@@ -1,4 +1,5 @@
 import Printing
+import Script
 
 /// A piece of a page. Text becomes a piece only by being escaped, so that none can turn into markup.
 ///
@@ -36,4 +37,11 @@ struct HTML: Equatable {
 
 extension Sequence where Element == HTML {
   func joined(separator: String = "") -> HTML { HTML(markup: map(\.source).joined(separator: separator)) }
+}
+
+/// A text of the language with its parts marked for the style sheet, which has a class for each kind but the plain.
+func highlighted(_ text: String) -> HTML {
+  SyntaxRun.runs(of: text).map { run in
+    run.kind == .plain ? HTML(text: run.text) : .element("span", ["class": run.kind.rawValue], HTML(text: run.text))
+  }.joined()
 }

@@ -11,7 +11,7 @@ struct LessonPage {
   let neighbours: Neighbours
   let picture: (String) -> String?
 
-  /// The pages before and behind this one in a course; without a course there is no list either.
+  /// The pages before and after this one in a course; without a course there is no list either.
   struct Neighbours {
     var index: String?
     var previous: (page: String, title: String)?
@@ -56,6 +56,7 @@ struct LessonPage {
         index += 1
       }
     }
+    parts.append(prose.html(footnotes: manuscript.lesson.footnotes))
     return parts.filter { $0 != .empty }.joined(separator: "\n")
   }
 

@@ -1,8 +1,10 @@
+import Lessons
+
 /// A page of its own: its style stands in it, and nothing is loaded or run.
 struct Page {
-  let language: String
+  let language: LanguageTag
   let title: String
-  /// What stands in front of the main part, and behind it: a `nav` each, or nothing.
+  /// What stands before the main part, and after it: a `nav` each, or nothing.
   let header: HTML
   let main: HTML
   let footer: HTML
@@ -34,7 +36,11 @@ struct Page {
         .element("main", ["id": "page.main", "tabindex": "-1"], main),
         footer == .empty ? .empty : .element("footer", [:], footer),
       ].filter { $0 != .empty }.joined(separator: "\n"))
-    let page = HTML.element("html", ["lang": language], head + HTML(markup: "\n") + body)
+    let content = head + HTML(markup: "\n") + body
+    let tag = language.description
+    let page: HTML =
+      language.isRightToLeft
+      ? .element("html", ["lang": tag, "dir": "rtl"], content) : .element("html", ["lang": tag], content)
     return Array(("<!DOCTYPE html>\n" + page.source + "\n").utf8)
   }
 }

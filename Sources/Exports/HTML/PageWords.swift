@@ -1,3 +1,5 @@
+import Lessons
+
 /// A word or sentence that a page adds to a lesson's own, in English.
 enum PageWord: String, CaseIterable {
   case skip = "Skip to the lesson"
@@ -18,6 +20,9 @@ enum PageWord: String, CaseIterable {
   case plot = "Plot"
   case plotInWords = "The plot in words and numbers"
   case table = "Table"
+  case footnote = "Footnote"
+  case footnotes = "Footnotes"
+  case back = "Back to reference"
   case notRun = "not run"
   case slow = "takes long"
   case minutes = "Minutes"
@@ -27,10 +32,12 @@ enum PageWord: String, CaseIterable {
 
 /// What a page adds to a lesson's own words, in the lesson's language where there is a translation, else in English.
 struct PageWords {
-  /// A code of ISO 639-1.
-  let language: String
+  let language: LanguageTag
 
-  subscript(word: PageWord) -> String { Self.translations[language]?[word] ?? word.rawValue }
+  subscript(word: PageWord) -> String {
+    let words = language.fallbacks.lazy.compactMap { Self.translations[$0.description] }.first
+    return words?[word] ?? word.rawValue
+  }
 
   static let translations: [String: [PageWord: String]] = [
     "fr": [
@@ -39,7 +46,8 @@ struct PageWords {
       .error: "Erreur", .prediction: "Qu’est-ce qui va s’afficher ? Dites-le d’abord, puis regardez.",
       .predictionRoom: "Qu’est-ce qui va s’afficher ?", .hint: "Indice", .solution: "Solution",
       .answer: "Votre réponse", .plot: "Graphique",
-      .plotInWords: "Le graphique en mots et en nombres", .table: "Tableau", .notRun: "non exécutée",
+      .plotInWords: "Le graphique en mots et en nombres", .table: "Tableau",
+      .footnote: "Note", .footnotes: "Notes", .back: "Retour à l’appel de note", .notRun: "non exécutée",
       .slow: "prend du temps", .minutes: "Minutes", .needs: "Modèle nécessaire", .sources: "Sources",
     ]
   ]

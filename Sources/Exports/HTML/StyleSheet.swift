@@ -74,6 +74,8 @@ let styleSheet = """
   th{border-bottom-width:2px}
   .right{text-align:right}
   .centre{text-align:center}
+  .notes{margin-top:2.5em;border-top:1px solid var(--rule);padding-top:1em;font-size:.92rem}
+  sup{line-height:0}
   .room{border:1px solid var(--edge);border-radius:.3em;margin-bottom:.6em}
   @page{margin:18mm 16mm}
   @media print{

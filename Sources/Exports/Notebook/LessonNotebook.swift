@@ -8,7 +8,7 @@ struct LessonNotebook {
   let edition: Edition
 
   /// Prose as Markdown cells, the lesson's cells as code cells; hints and, where the edition shows them, solutions
-  /// stand behind their exercise, folded in.
+  /// stand after their exercise, folded in.
   var notebook: Notebook {
     var cells: [NotebookCell] = []
     let add = { (content: NotebookCell.Content, tags: [String]) in
@@ -17,8 +17,9 @@ struct LessonNotebook {
     var index = 0
     for part in manuscript.lesson.parts {
       switch part {
-      case .prose(_, let bytes):
-        let text = NotebookProse.text(manuscript.lesson.text(of: bytes))
+      case .prose(let prose):
+        let lesson = manuscript.lesson
+        let text = NotebookProse.text(lesson.withFootnotes(prose.blocks), source: lesson.text(of: prose.bytes))
         if !text.isEmpty { add(.markdown(text), []) }
       case .cell(let cell):
         let output = outputs.cells[index]
@@ -32,7 +33,7 @@ struct LessonNotebook {
         add(.code(cell.block.text, CellOutput(), number: nil), tags(cell))
         for (number, hint) in exercise.hints.enumerated() {
           let name = exercise.hints.count > 1 ? "Hint \(number + 1)" : "Hint"
-          add(.markdown(folded(name, NotebookProse.text(hint.text))), ["hint"])
+          add(.markdown(folded(name, NotebookProse.text(hint.prose, source: hint.text))), ["hint"])
         }
         if edition.showsSolutions { add(.code(exercise.solution.text, output, number: index), ["solution"]) }
       }

@@ -1,3 +1,5 @@
+import Script
+
 /// The lines of an `output` block: a line `...` stands for any lines, every other line is a `LinePattern`.
 package struct ExpectedOutput: Equatable, Sendable {
   enum Line: Equatable, Sendable {
@@ -24,29 +26,9 @@ package struct ExpectedOutput: Equatable, Sendable {
     return OutputDifference(expected: texts, printed: output, rows: Alignment(lines, actual).rows)
   }
 
-  /// Looks for the lines between two `...` at their first place, which is never worse than a later one.
   private func covers(_ actual: [String]) -> Bool {
-    let blocks = lines.split(separator: .gap, omittingEmptySubsequences: false)
-    var position = 0
-    for (index, block) in blocks.enumerated() {
-      let fits = { (start: Int) in
-        block.count <= actual.count - start
-          && zip(block, actual[start...]).allSatisfy { line, text in
-            if case .pattern(let pattern) = line { pattern.matches(text) } else { false }
-          }
-      }
-      let last = actual.count - block.count
-      var starts = position...max(position, last)
-      if index == 0 { starts = 0...0 }
-      if index == blocks.count - 1 {
-        // The last block must reach the end.
-        guard last >= position, index > 0 || last == 0 else { return false }
-        starts = last...last
-      }
-      guard let start = starts.first(where: fits) else { return false }
-      position = start + block.count
-    }
-    return true
+    let patterns = lines.map { line -> LinePattern? in if case .pattern(let pattern) = line { pattern } else { nil } }
+    return linesMatch(actual, patterns) { $0.matches($1) }
   }
 }
 

@@ -69,15 +69,16 @@ package struct Correction {
         return written(pattern.recentred(on: actual[new]) ?? actual[new])
       }
     }
-    let length = fenceLength(for: lines, atLeast: block.fence.length, character: block.fence.character)
+    let length = fenceLength(for: lines, atLeast: block.fence.length, in: block)
     let (opening, closing) = block.fenceLines
     var bytes: [UInt8]
     if length > block.fence.length {
       let run = [UInt8](repeating: block.fence.character, count: length)
-      bytes =
-        indentation + run + lesson.source[opening].dropFirst(block.fence.indentation + block.fence.length) + ending
+      let line = lesson.source[opening]
+      bytes = line.prefix(block.fence.column) + run
+      bytes += line.dropFirst(block.fence.column + block.fence.length) + ending
       bytes += lines.joined(separator: ending) + (lines.isEmpty ? [] : ending)
-      bytes += lesson.source[closing].prefix { $0 == UInt8(ascii: " ") } + run
+      bytes += lesson.source[closing].prefix(while: \.isBlank) + run
       edits.append((opening.lowerBound..<closing.upperBound, bytes))
     } else {
       bytes = lines.flatMap { $0 + ending }
@@ -91,8 +92,7 @@ package struct Correction {
     let ending = lineEnding(of: block)
     let indentation = [UInt8](repeating: UInt8(ascii: " "), count: block.fence.indentation)
     let lines = outputLines(printed).map { $0.isEmpty ? [] : indentation + Array($0.utf8) }
-    let run = [UInt8](
-      repeating: block.fence.character, count: fenceLength(for: lines, atLeast: 3, character: block.fence.character))
+    let run = [UInt8](repeating: block.fence.character, count: fenceLength(for: lines, atLeast: 3, in: block))
     var text = [indentation + run + Array("output".utf8)] + lines
     text.append(indentation + run)
     let isLast = block.bytes.upperBound == block.fenceLines.closing.upperBound
@@ -100,15 +100,16 @@ package struct Correction {
     edits.append((block.bytes.upperBound..<block.bytes.upperBound, isLast ? ending + bytes : bytes + ending))
   }
 
-  /// The length of a fence that none of `lines` can close.
-  private func fenceLength(for lines: [[UInt8]], atLeast length: Int, character: UInt8) -> Int {
-    let longest = lines.compactMap { Fence.closingLength(of: $0[...], character: character) }.max() ?? 0
+  /// The length of a fence in the place of `block`'s that none of `lines` can close.
+  private func fenceLength(for lines: [[UInt8]], atLeast length: Int, in block: Block) -> Int {
+    let longest = lines.compactMap { block.fence.closingLength(of: $0[...]) }.max() ?? 0
     return max(length, longest + 1)
   }
 
-  private func lineEnding(of block: Block) -> [UInt8] {
-    let end = block.fenceLines.opening.upperBound
-    return lesson.source[end] == UInt8(ascii: "\r") ? [UInt8(ascii: "\r"), UInt8(ascii: "\n")] : [UInt8(ascii: "\n")]
+  private func lineEnding(of block: Block) -> ArraySlice<UInt8> {
+    let next = block.lines.first ?? block.fenceLines.closing
+    // The marker of a list item may stand before the opening fence, never before the line that follows.
+    return lesson.source[block.fenceLines.opening.upperBound..<next.lowerBound]
   }
 }
 

@@ -1,3 +1,5 @@
+import Markdown
+
 /// A `primer` block of a lesson with what belongs to it.
 package struct Cell: Equatable, Sendable {
   /// The block itself.
@@ -20,7 +22,7 @@ package struct Cell: Equatable, Sendable {
 /// The hints, the solution and the check of an exercise.
 package struct Exercise: Equatable, Sendable {
   /// From the gentlest to the plainest.
-  package let hints: [Block]
+  package let hints: [Hint]
   /// The cell with its blanks filled.
   package let solution: Block
   /// What the solution prints; nil when it has no `output` block.
@@ -30,4 +32,14 @@ package struct Exercise: Equatable, Sendable {
 
   /// What a student replaces.
   package static let blank = "___"
+}
+
+/// A `hint` block of an exercise.
+package struct Hint: Equatable, Sendable {
+  package let block: Block
+  /// What it says, with the link definitions of the whole lesson.
+  package let prose: [MarkdownBlock]
+
+  /// The Markdown as it is written.
+  package var text: String { block.text }
 }

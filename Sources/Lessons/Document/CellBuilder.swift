@@ -1,10 +1,12 @@
+import Markdown
+
 /// Collects the blocks that belong to one cell, in the order in which they stand.
 struct CellBuilder {
   let file: String
   let block: Block
   let options: CellOptions
   private var output: Block?
-  private var hints: [Block] = []
+  private var hints: [Hint] = []
   private var solution: Block?
   private var check: Block?
 
@@ -18,8 +20,8 @@ struct CellBuilder {
     }
   }
 
-  /// Adds an `output`, `hint`, `solution` or `check` block.
-  mutating func add(_ other: Block) throws(LessonError) {
+  /// Adds an `output`, `hint`, `solution` or `check` block; `prose` is what a hint says.
+  mutating func add(_ other: Block, prose: [MarkdownBlock]) throws(LessonError) {
     if other.kind == "output" {
       if options.exercise && solution == nil { throw error(at: other, .outputOfExercise) }
       if output != nil { throw error(at: other, .secondOutput) }
@@ -28,7 +30,7 @@ struct CellBuilder {
     }
     guard options.exercise || other.kind == "check" else { throw error(at: other, .outsideExercise(other.kind)) }
     switch other.kind {
-    case "hint": hints.append(other)
+    case "hint": hints.append(Hint(block: other, prose: prose))
     case "solution":
       if solution != nil { throw error(at: other, .second("solution")) }
       if other.text.contains(Exercise.blank) { throw error(at: other, .solutionWithBlank) }

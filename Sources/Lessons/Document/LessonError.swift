@@ -27,6 +27,10 @@ package struct LessonError: Error, Equatable, CustomStringConvertible {
     case emptyCheck
     case wrongSeeds(String)
     case noComparison
+    case cellInQuotation
+    case cellInFootnote
+    case tabBeforeFence
+    case tooLarge(String)
   }
 
   /// The file as it was named to the reader of the document.
@@ -59,8 +63,8 @@ extension LessonError.Problem {
     case .outputWithoutCell: "this `output` block follows no cell"
     case .checkWithoutCell: "this `check` block follows no cell"
     case .secondOutput: "the cell above already has an `output` block"
-    case .outputOfExercise: "an exercise prints nothing of its own: put the `output` block behind its solution"
-    case .outsideExercise(let kind): "a `\(kind)` block belongs behind a cell marked `exercise`"
+    case .outputOfExercise: "an exercise prints nothing of its own: put the `output` block after its solution"
+    case .outsideExercise(let kind): "a `\(kind)` block belongs after a cell marked `exercise`"
     case .second(let kind): "the cell above already has a `\(kind)` block"
     case .exerciseWithoutBlank: "an exercise needs a blank `___` to fill"
     case .exerciseWithout(let kind): "this exercise has no `\(kind)` block"
@@ -68,7 +72,11 @@ extension LessonError.Problem {
     case .emptyCheck: "this `check` block says nothing"
     case .wrongSeeds(let text):
       "`over … seeds` wants a whole number from 1 to \(Expectation.mostSeeds), which `\(text.prefix(60))` is not"
-    case .noComparison: "`over … seeds` stands behind a comparison, as in `$score >= 0.8 over 5 seeds`"
+    case .cellInQuotation: "a `primer` block in a quotation is not run: move it out, or mark it otherwise"
+    case .cellInFootnote: "a `primer` block in a footnote is not run: move it out, or mark it otherwise"
+    case .tabBeforeFence: "this fence is indented by a tab and its list by spaces: indent both by spaces"
+    case .tooLarge(let sentence): sentence
+    case .noComparison: "`over … seeds` stands after a comparison, as in `$score >= 0.8 over 5 seeds`"
     }
   }
 

@@ -1,9 +1,7 @@
-import Platform
-
 /// The lines of a text as byte ranges.
 ///
-/// A line ends in LF or CR LF, which `content` leaves out and `full` keeps, so that a document can be rewritten
-/// byte for byte. Splitting is linear and copies nothing.
+/// A line ends in LF, CR LF or CR, as in CommonMark; `content` leaves the end out and `full` keeps it, so that a document
+/// can be rewritten byte for byte. Splitting is linear and copies nothing.
 struct SourceLines {
   struct Line: Equatable {
     /// Counted from 1.
@@ -16,16 +14,20 @@ struct SourceLines {
 
   init(_ bytes: [UInt8], from start: Int = 0) {
     var lines: [Line] = []
-    bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress else { return }
+    bytes.withUnsafeBufferPointer { buffer in
       var begin = start
-      while begin < buffer.count {
-        let found = memchr(base + begin, 0x0A, buffer.count - begin)
-        let next = found.map { base.distance(to: UnsafeRawPointer($0)) + 1 } ?? buffer.count
-        var end = found == nil ? next : next - 1
-        while end > begin, buffer[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-        lines.append(Line(number: lines.count + 1, content: begin..<end, full: begin..<next))
-        begin = next
+      var index = start
+      while index < buffer.count {
+        let byte = buffer[index]
+        index += 1
+        guard byte == 0x0A || byte == 0x0D else { continue }
+        let end = index - 1
+        if byte == 0x0D, index < buffer.count, buffer[index] == 0x0A { index += 1 }
+        lines.append(Line(number: lines.count + 1, content: begin..<end, full: begin..<index))
+        begin = index
+      }
+      if begin < buffer.count {
+        lines.append(Line(number: lines.count + 1, content: begin..<buffer.count, full: begin..<buffer.count))
       }
     }
     self.lines = lines

@@ -40,8 +40,8 @@ package struct LessonPlayer {
   package func play(_ lesson: Lesson, showsText: Bool) throws(Stop) {
     for part in lesson.parts {
       switch part {
-      case .prose(_, let bytes):
-        if showsText { host.stream(lesson.text(of: bytes)) }
+      case .prose(let prose):
+        if showsText { host.stream(lesson.text(of: prose.bytes)) }
       case .cell(let cell):
         if showsText { host.stream(cell.block.content.map { "> \($0)\n" }.joined()) }
         if !cell.options.skip { try play(cell, of: lesson) }

@@ -92,7 +92,7 @@ struct Binder {
     let name = String(word[..<colon])
     guard command.parameters.contains(where: { $0.place == .labelled && $0.name == name }) else { return }
     throw Diagnostic(
-      "a space is missing behind `\(name):`", at: argument.span,
+      "a space is missing after `\(name):`", at: argument.span,
       suggestion: "write \(name): \(clipped(String(word[word.index(after: colon)...]), to: 20))")
   }
 

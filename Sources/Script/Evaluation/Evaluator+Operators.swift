@@ -6,11 +6,20 @@ extension Evaluator {
     switch operation {
     case .or: return .boolean(try truth(of: left, for: "or") || truth(of: right, for: "or"))
     case .and: return .boolean(try truth(of: left, for: "and") && truth(of: right, for: "and"))
-    case .equal: return .boolean(try evaluate(left) == evaluate(right))
-    case .notEqual: return .boolean(try evaluate(left) != evaluate(right))
-    case .comparison(let comparison):
-      return .boolean(try compare(evaluate(left), comparison, evaluate(right), at: span))
-    case .arithmetic(let arithmetic): return try combine(evaluate(left), arithmetic, evaluate(right), at: span)
+    case .equal, .notEqual, .comparison, .arithmetic:
+      return try apply(operation, evaluate(left), evaluate(right), at: span)
+    }
+  }
+
+  /// The same for values.
+  func apply(_ operation: InfixOperator, _ left: Value, _ right: Value, at span: Span) throws -> Value {
+    switch operation {
+    case .or: .boolean(try truth(left, at: span, for: "or") || truth(right, at: span, for: "or"))
+    case .and: .boolean(try truth(left, at: span, for: "and") && truth(right, at: span, for: "and"))
+    case .equal: .boolean(left == right)
+    case .notEqual: .boolean(left != right)
+    case .comparison(let comparison): .boolean(try compare(left, comparison, right, at: span))
+    case .arithmetic(let arithmetic): try combine(left, arithmetic, right, at: span)
     }
   }
 
@@ -38,7 +47,7 @@ extension Evaluator {
   }
 
   /// Whether the comparison holds between two numbers or two texts.
-  func compare(
+  private func compare(
     _ left: Value, _ comparison: InfixOperator.Comparison, _ right: Value, at span: Span
   ) throws -> Bool {
     switch (left, right) {

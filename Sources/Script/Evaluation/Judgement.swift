@@ -49,12 +49,8 @@ extension Evaluator {
         let second = try judge(right)
         if try truth(second.value, at: right.span, for: "or") { return second }
         return Judgement(value: second.value, shortfalls: first.shortfalls + second.shortfalls)
-      case .infix(let left, .equal, let right, _):
-        return try compare(left, right, words: ("", "")) { $0 == $1 }
-      case .infix(let left, .notEqual, let right, _):
-        return try compare(left, right, words: ("anything but ", "anything but ")) { $0 != $1 }
-      case .infix(let left, .comparison(let comparison), let right, let span):
-        return try compare(left, right, words: comparison.words) { try compare($0, comparison, $1, at: span) }
+      case .infix(let left, let operation, let right, let span):
+        if let words = operation.words { return try compare(left, operation, right, at: span, words) }
       default: break
       }
       let value = try evaluate(condition)
@@ -64,13 +60,14 @@ extension Evaluator {
 
   /// The judgement of a comparison. What it looks at is its left side, unless that is spelled out and the right is not.
   private func compare(
-    _ left: Expression, _ right: Expression, words: (left: String, right: String),
-    _ holds: (Value, Value) throws -> Bool
+    _ left: Expression, _ operation: InfixOperator, _ right: Expression, at span: Span,
+    _ words: (left: String, right: String)
   ) throws -> Judgement {
     let (first, second) = (try evaluate(left), try evaluate(right))
     let isTurned = left.isConstant && !right.isConstant
-    return try judgement(
-      holds(first, second), isTurned ? right : left, seen: isTurned ? second : first,
+    let holds = try apply(operation, first, second, at: span) == .boolean(true)
+    return judgement(
+      holds, isTurned ? right : left, seen: isTurned ? second : first,
       wanted: isTurned ? words.right + first.short : words.left + second.short)
   }
 
@@ -82,14 +79,18 @@ extension Evaluator {
   }
 }
 
-extension InfixOperator.Comparison {
-  /// What stands in front of the right side when the left one is looked at, and in front of the left side otherwise.
-  fileprivate var words: (left: String, right: String) {
+extension InfixOperator {
+  /// What stands before the right side when the left one is looked at, and before the left side otherwise; nil for an
+  /// operator that does not compare.
+  fileprivate var words: (left: String, right: String)? {
     switch self {
-    case .less: ("less than ", "more than ")
-    case .lessOrEqual: ("at most ", "at least ")
-    case .greater: ("more than ", "less than ")
-    case .greaterOrEqual: ("at least ", "at most ")
+    case .equal: ("", "")
+    case .notEqual: ("anything but ", "anything but ")
+    case .comparison(.less): ("less than ", "more than ")
+    case .comparison(.lessOrEqual): ("at most ", "at least ")
+    case .comparison(.greater): ("more than ", "less than ")
+    case .comparison(.greaterOrEqual): ("at least ", "at most ")
+    case .or, .and, .arithmetic: nil
     }
   }
 }

@@ -16,7 +16,8 @@ extension Command {
   package func mismatches(withModels: Bool, run: (String) -> String) -> [ExampleMismatch] {
     examples.filter { withModels || !$0.needsModel }.compactMap { example in
       let printed = run(example.source)
-      return matches(lines(of: printed), lines(of: example.output))
+      let expected = lines(of: example.output).map { $0 == "..." ? nil : $0 }
+      return linesMatch(lines(of: printed), expected, by: ==)
         ? nil : ExampleMismatch(example: example, printed: printed)
     }
   }
@@ -28,25 +29,29 @@ private func lines(of text: String) -> [String] {
   return lines
 }
 
-/// Compares line by line; after a mismatch the last `...` takes one line more.
-private func matches(_ printed: [String], _ expected: [String]) -> Bool {
-  var position = 0
-  var pattern = 0
-  var resume: (position: Int, pattern: Int)?
-  while position < printed.count {
-    if pattern < expected.count, expected[pattern] == "..." {
-      pattern += 1
-      resume = (position, pattern)
-    } else if pattern < expected.count, expected[pattern] == printed[position] {
+/// Whether lines are the expected ones, one by one as `isMatch` says; nil among the expected stands for any lines.
+///
+/// After a mismatch the last nil takes one line more: what comes next is looked for at its first place, which is never
+/// worse than a later one.
+package func linesMatch<Pattern>(
+  _ lines: [String], _ expected: [Pattern?], by isMatch: (Pattern, String) -> Bool
+) -> Bool {
+  var (position, place) = (0, 0)
+  var resume: (position: Int, place: Int)?
+  while position < lines.count {
+    if place < expected.count, expected[place] == nil {
+      place += 1
+      resume = (position, place)
+    } else if place < expected.count, let pattern = expected[place], isMatch(pattern, lines[position]) {
       position += 1
-      pattern += 1
+      place += 1
     } else if let last = resume {
       position = last.position + 1
-      pattern = last.pattern
-      resume = (position, pattern)
+      place = last.place
+      resume = (position, place)
     } else {
       return false
     }
   }
-  return expected[pattern...].allSatisfy { $0 == "..." }
+  return expected[place...].allSatisfy { $0 == nil }
 }

@@ -25,6 +25,8 @@ package protocol Host: Sendable {
   func readFile(_ path: String) throws -> [UInt8]
   /// Writes a file so that either all of it or nothing is there afterwards.
   func writeFile(_ path: String, _ bytes: [UInt8]) throws
+  /// The same host without any file outside `folder`: links that lead out of it are not followed.
+  func confined(to folder: String) -> any Host
   /// The names in a folder, those of folders with a `/` at the end.
   func names(inFolder path: String) throws -> [String]
   /// Seconds of a clock that never goes backwards.
@@ -41,6 +43,8 @@ package protocol Host: Sendable {
 }
 
 extension Host {
+  /// For hosts without links.
+  package func confined(to folder: String) -> any Host { self }
   /// For hosts that can't tell.
   package func watchMemory() -> () -> Int? { { nil } }
   /// For hosts that can't tell.
@@ -87,6 +91,7 @@ extension HostInFront {
   package func writablePath(_ path: String) throws -> String { try base.writablePath(path) }
   package func readFile(_ path: String) throws -> [UInt8] { try base.readFile(path) }
   package func writeFile(_ path: String, _ bytes: [UInt8]) throws { try base.writeFile(path, bytes) }
+  package func confined(to folder: String) -> any Host { base.confined(to: folder) }
   package func names(inFolder path: String) throws -> [String] { try base.names(inFolder: path) }
 
   package func seconds() -> Double { base.seconds() }

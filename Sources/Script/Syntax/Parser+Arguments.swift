@@ -6,7 +6,7 @@ extension Parser {
       advance()
       return try nested { parser throws(Diagnostic) in
         let operand = try parser.parseArgument(wanted: wanted)
-        return try parser.expression(.negation(operand), start.extended(to: operand.span), height: operand.height)
+        return try parser.expression(.negation(operand), start.extended(to: operand.span))
       }
     }
     let primary = try parsePrimary(wanted: wanted)
@@ -29,7 +29,7 @@ extension Parser {
     case .open(.square): return try nested { parser throws(Diagnostic) in try parser.parseList() }
     case .open(.curly) where !blockFollows:
       let block = try parseBlock(wanted)
-      return try expression(.block(block), block.span, height: block.height)
+      return try expression(.block(block), block.span)
     default: throw unexpected(wanted)
     }
   }
@@ -46,7 +46,7 @@ extension Parser {
     advance()
     let pipeline = try parseBracketed(.round, opening)
     let span = opening.extended(to: tokens[position - 1].span)
-    return try expression(.group(pipeline), span, height: pipeline.height)
+    return try expression(.group(pipeline), span)
   }
 
   /// Parses a pipeline and the bracket that closes the one at `opening`.
@@ -66,7 +66,6 @@ extension Parser {
 
   private mutating func parsePath(behind base: Expression) throws(Diagnostic) -> Expression {
     var accessors: [Expression.Accessor] = []
-    var height = base.height
     var end = base.span
     while current.isAttached {
       if case .field = current.kind {
@@ -81,13 +80,12 @@ extension Parser {
         }
         end = tokens[position - 1].span
         accessors.append(.index(index, opening.extended(to: end)))
-        height = max(height, index.height)
       } else {
         break
       }
     }
     guard !accessors.isEmpty else { return base }
-    return try expression(.path(base, accessors), base.span.extended(to: end), height: height)
+    return try expression(.path(base, accessors), base.span.extended(to: end))
   }
 
   private func canBeIndexed(_ base: Expression) -> Bool {
@@ -120,7 +118,7 @@ extension Parser {
     let span = opening.extended(to: current.span)
     advance()
     openings.removeLast()
-    return try expression(.list(items), span, height: items.map(\.height).max() ?? 0)
+    return try expression(.list(items), span)
   }
 
   private mutating func parseItem() throws(Diagnostic) -> Expression {
@@ -131,12 +129,12 @@ extension Parser {
     if word == "?", !isWordOfText(next) {
       let span = key.span.extended(to: current.span)
       advance()
-      return try expression(.pair(key, nil), span, height: key.height)
+      return try expression(.pair(key, nil), span)
     }
     guard startsItem else { throw unexpected("the value of this pair", suggestion: "write ? for a blank") }
     let value = try parseWords()
     return try expression(
-      .pair(key, value), key.span.extended(to: value.span), height: max(key.height, value.height))
+      .pair(key, value), key.span.extended(to: value.span))
   }
 
   private var startsItem: Bool {
@@ -172,7 +170,6 @@ extension Parser {
 
   private func text(_ pieces: [Token.TextPiece], _ span: Span) throws(Diagnostic) -> Expression {
     var parsed: [Expression.TextPiece] = []
-    var height = 0
     for piece in pieces {
       switch piece {
       case .literal(let literal): parsed.append(.literal(literal))
@@ -180,15 +177,13 @@ extension Parser {
         let variable = try expression(
           .variable(names[0].text), Span(source, span.range.lowerBound..<names[0].span.range.upperBound))
         let fields = names.dropFirst().map { Expression.Accessor.field($0) }
-        parsed.append(.value(fields.isEmpty ? variable : try expression(.path(variable, fields), span, height: 1)))
-        height = max(height, 2)
+        parsed.append(.value(fields.isEmpty ? variable : try expression(.path(variable, fields), span)))
       case .code(let tokens, let span):
         let pipeline = try pipeline(of: tokens, span)
-        parsed.append(.value(try expression(.group(pipeline), span, height: pipeline.height)))
-        height = max(height, pipeline.height + 1)
+        parsed.append(.value(try expression(.group(pipeline), span)))
       }
     }
-    return try expression(.text(parsed), span, height: height)
+    return try expression(.text(parsed), span)
   }
 
   /// Parses the tokens of a `$(…)`, in which nothing can be completed on a further line.

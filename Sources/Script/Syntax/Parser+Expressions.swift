@@ -6,23 +6,21 @@ extension Parser {
   mutating func parsePipeline() throws(Diagnostic) -> Pipeline {
     if word == "time", startsTimedPipeline { return try parseTimed() }
     var stages = [try parseStage()]
-    var height = stages[0].height
     var end = stages[0].span
     while case .pipe = current.kind {
       let pipe = current.span
       advance()
       skipNewlines()
-      if isAtEnd { throw Diagnostic("a command is missing behind this `|`", at: pipe, kind: .incomplete) }
+      if isAtEnd { throw Diagnostic("a command is missing after this `|`", at: pipe, kind: .incomplete) }
       let stage = try parseStage()
       guard case .call = stage else {
         throw Diagnostic(
           "`|` passes its value to a command, and `\(clipped(stage.span.text, to: 40))` is none", at: stage.span)
       }
       stages.append(stage)
-      height = max(height, stage.height)
       end = stage.span
     }
-    return Pipeline(stages: stages, span: stages[0].span.extended(to: end), height: height)
+    return Pipeline(stages: stages, span: stages[0].span.extended(to: end))
   }
 
   /// Whether something follows the word `time` that could be what is timed.
@@ -40,18 +38,17 @@ extension Parser {
       parser.advance()
       let timed = try parser.parsePipeline()
       let block = Block(
-        statements: [Statement(kind: .pipeline(timed), span: timed.span, height: timed.height)], span: timed.span,
-        height: timed.height + 1)
-      let argument = try parser.expression(.block(block), timed.span, height: block.height)
+        statements: [Statement(kind: .pipeline(timed), span: timed.span)], span: timed.span)
+      let argument = try parser.expression(.block(block), timed.span)
       let span = name.span.extended(to: timed.span)
       let call = Call(name: name, arguments: [Call.Argument(label: nil, value: argument)], span: span)
-      return Pipeline(stages: [.call(call)], span: span, height: argument.height)
+      return Pipeline(stages: [.call(call)], span: span)
     }
   }
 
   private mutating func parseStage() throws(Diagnostic) -> Pipeline.Stage {
     if isAt(opening: .curly), !blockFollows {
-      throw Diagnostic("a block stands behind `for`, `if`, `def` or a command", at: current.span)
+      throw Diagnostic("a block comes after `for`, `if`, `def` or a command", at: current.span)
     }
     guard let word, word != "not", word != "true", word != "false", numberLiteral(word[...]) == nil else {
       return .expression(try parseExpression(above: 0))
@@ -62,10 +59,10 @@ extension Parser {
   private mutating func parseCall(_ word: String) throws(Diagnostic) -> Call {
     let name = Name(text: word, span: current.span)
     if InfixOperator(word) != nil || word == "=" {
-      throw Diagnostic("`\(word)` needs a value in front of it", at: name.span)
+      throw Diagnostic("`\(word)` needs a value before it", at: name.span)
     }
     if word.hasSuffix(":"), word.count > 1 {
-      throw Diagnostic("`\(word)` is an option, and no command is in front of it", at: name.span)
+      throw Diagnostic("`\(word)` is an option, and no command comes before it", at: name.span)
     }
     if Keyword(rawValue: word) != nil {
       throw Diagnostic("`\(word)` starts a statement and gives no value", at: name.span)
@@ -94,7 +91,7 @@ extension Parser {
   /// Two things side by side are only told apart by the space between them.
   private func requireSpace() throws(Diagnostic) {
     guard current.isAttached else { return }
-    throw Diagnostic("a space is missing in front of `\(clipped(current.span.text, to: 40))`", at: current.span)
+    throw Diagnostic("a space is missing before `\(clipped(current.span.text, to: 40))`", at: current.span)
   }
 
   private var startsArgument: Bool {
@@ -122,8 +119,7 @@ extension Parser {
         try parser.parseExpression(above: operation.precedence)
       }
       left = try expression(
-        .infix(left, operation, right, operatorSpan: operatorSpan), left.span.extended(to: right.span),
-        height: max(left.height, right.height))
+        .infix(left, operation, right, operatorSpan: operatorSpan), left.span.extended(to: right.span))
     }
   }
 
@@ -131,12 +127,12 @@ extension Parser {
     let start = current.span
     guard word == "not" else { return try parseArgument(wanted: "a value") }
     guard precedence <= InfixOperator.precedenceOfNot else {
-      throw Diagnostic("`not` binds less tightly than what is in front of it", at: start, suggestion: "write (not …)")
+      throw Diagnostic("`not` binds less tightly than what comes before it", at: start, suggestion: "write (not …)")
     }
     advance()
     return try nested { parser throws(Diagnostic) in
       let operand = try parser.parseExpression(above: InfixOperator.precedenceOfNot)
-      return try parser.expression(.not(operand), start.extended(to: operand.span), height: operand.height)
+      return try parser.expression(.not(operand), start.extended(to: operand.span))
     }
   }
 
@@ -147,23 +143,24 @@ extension Parser {
     let text = clipped(current.span.text, to: 40)
     if case .word(let word) = operand.kind {
       throw Diagnostic(
-        "an operator is missing in front of `\(text)`", at: current.span,
+        "an operator is missing before `\(text)`", at: current.span,
         suggestion: "put a command in brackets: (\(clipped(word, to: 20)) …)")
     }
     let isSigned = text.count > 1 && text.hasPrefix("-")
     throw Diagnostic(
-      "an operator is missing in front of `\(text)`", at: current.span,
+      "an operator is missing before `\(text)`", at: current.span,
       suggestion: isSigned ? "operators stand between spaces: - \(text.dropFirst())" : nil)
   }
 
   // MARK: Building
 
-  /// An expression one level higher than the highest below it.
-  func expression(_ kind: Expression.Kind, _ span: Span, height: Int = 0) throws(Diagnostic) -> Expression {
-    guard height < Self.heightLimit else {
+  /// An expression, unless its tree is too high.
+  func expression(_ kind: Expression.Kind, _ span: Span) throws(Diagnostic) -> Expression {
+    let expression = Expression(kind, span)
+    guard expression.height <= Self.heightLimit else {
       throw Diagnostic("this has more than \(Self.heightLimit) levels", at: span, suggestion: "split it with `let`")
     }
-    return Expression(kind: kind, span: span, height: height + 1)
+    return expression
   }
 }
 
@@ -172,13 +169,6 @@ extension Pipeline.Stage {
     switch self {
     case .call(let call): call.span
     case .expression(let expression): expression.span
-    }
-  }
-
-  var height: Int {
-    switch self {
-    case .call(let call): call.arguments.map(\.value.height).max() ?? 0
-    case .expression(let expression): expression.height
     }
   }
 }

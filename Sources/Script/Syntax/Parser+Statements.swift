@@ -1,21 +1,19 @@
 import Printing
 
 extension Parser {
-  /// Parses statements up to the end of the text, or for `opening` up to the `}` that closes it, and their height.
-  mutating func parseStatements(until opening: Span?) throws(Diagnostic) -> ([Statement], height: Int) {
+  /// Parses statements up to the end of the text, or for `opening` up to the `}` that closes it.
+  mutating func parseStatements(until opening: Span?) throws(Diagnostic) -> [Statement] {
     var statements: [Statement] = []
-    var height = 0
     while true {
       while isAtSeparator { advance() }
       if isAtEnd {
-        guard let opening else { return (statements, height) }
+        guard let opening else { return statements }
         throw unclosed(.curly, opening)
       }
-      if opening != nil, isAt(closing: .curly) { return (statements, height) }
+      if opening != nil, isAt(closing: .curly) { return statements }
 
       let statement = try parseStatement()
       statements.append(statement)
-      height = max(height, statement.height)
       guard isAtSeparator || isAtEnd || (opening != nil && isAt(closing: .curly)) else { throw trailing() }
     }
   }
@@ -58,7 +56,7 @@ extension Parser {
     case nil:
       if word?.hasPrefix("?") == true { return try parseHelp() }
       let pipeline = try parsePipeline()
-      return Statement(kind: .pipeline(pipeline), span: pipeline.span, height: pipeline.height)
+      return Statement(kind: .pipeline(pipeline), span: pipeline.span)
     }
   }
 
@@ -71,7 +69,7 @@ extension Parser {
     }
     advance()
     let value = try parsePipeline()
-    return Statement(kind: .binding(name, value), span: start.extended(to: value.span), height: value.height)
+    return Statement(kind: .binding(name, value), span: start.extended(to: value.span))
   }
 
   private mutating func parseLoop() throws(Diagnostic) -> Statement {
@@ -90,8 +88,7 @@ extension Parser {
     }
     let body = try parseBlock("the block to repeat")
     return Statement(
-      kind: .loop(name, sequence, body), span: start.extended(to: body.span),
-      height: max(sequence.height, body.height) + 1)
+      kind: .loop(name, sequence, body), span: start.extended(to: body.span))
   }
 
   private mutating func parseConditional() throws(Diagnostic) -> Statement {
@@ -107,11 +104,9 @@ extension Parser {
       if word != "if" { otherwise = try parseBlock("the block of `else`") }
     } while otherwise == nil
 
-    let heights = branches.map { max($0.condition.height, $0.body.height) } + [otherwise?.height ?? 0]
     return Statement(
       kind: .conditional(branches, otherwise: otherwise),
-      span: start.extended(to: otherwise?.span ?? branches[branches.count - 1].body.span),
-      height: (heights.max() ?? 0) + 1)
+      span: start.extended(to: otherwise?.span ?? branches[branches.count - 1].body.span))
   }
 
   private mutating func parseDefinition() throws(Diagnostic) -> Statement {
@@ -132,7 +127,7 @@ extension Parser {
     let body = try parseBlock("the command's block")
     let span = start.extended(to: body.span)
     let definition = Definition(name: name, parameters: parameters, body: body, span: span)
-    return Statement(kind: .definition(definition), span: span, height: body.height)
+    return Statement(kind: .definition(definition), span: span)
   }
 
   /// `?name` is short help, `??name` the long page, `???words` a search: other spellings of `help`.
@@ -150,13 +145,13 @@ extension Parser {
 
     func argument(_ kind: Expression.Kind, label: String? = nil) -> Call.Argument {
       Call.Argument(
-        label: label.map { Name(text: $0, span: span) }, value: Expression(kind: kind, span: span, height: 1))
+        label: label.map { Name(text: $0, span: span) }, value: Expression(kind, span))
     }
     var arguments = subject.isEmpty ? [] : [argument(.word(subject), label: marks == 3 ? "search" : nil)]
     if marks == 1, !subject.isEmpty { arguments.append(argument(.boolean(true), label: "brief")) }
     let call = Call(name: Name(text: "help", span: span), arguments: arguments, span: span)
-    let pipeline = Pipeline(stages: [.call(call)], span: span, height: 1)
-    return Statement(kind: .pipeline(pipeline), span: span, height: 1)
+    let pipeline = Pipeline(stages: [.call(call)], span: span)
+    return Statement(kind: .pipeline(pipeline), span: span)
   }
 
   /// A name that is being given: letters, digits, `_` and `-`.
@@ -196,11 +191,11 @@ extension Parser {
       let saved = parser.blockFollows
       parser.blockFollows = false
       defer { parser.blockFollows = saved }
-      let (statements, height) = try parser.parseStatements(until: opening)
+      let statements = try parser.parseStatements(until: opening)
       let span = opening.extended(to: parser.current.span)
       parser.advance()
       parser.openings.removeLast()
-      return Block(statements: statements, span: span, height: height + 1)
+      return Block(statements: statements, span: span)
     }
   }
 }

@@ -22,8 +22,7 @@ struct Parser {
   static func parse(_ source: SourceText) throws(Diagnostic) -> Program {
     var parser = Parser(source: source, tokens: Lexer.tokens(of: source))
     do throws(Diagnostic) {
-      let (statements, _) = try parser.parseStatements(until: nil)
-      return Program(statements: statements)
+      return Program(statements: try parser.parseStatements(until: nil))
     } catch {
       throw parser.incomplete(error)
     }
@@ -88,10 +87,10 @@ struct Parser {
     case .end, .newline: return Diagnostic("\(wanted) is missing here", at: current.span, suggestion: suggestion)
     case .close(let bracket):
       return Diagnostic(
-        "\(wanted) is missing in front of this `\(bracket.closing)`", at: current.span, suggestion: suggestion)
+        "\(wanted) is missing before this `\(bracket.closing)`", at: current.span, suggestion: suggestion)
     default:
       return Diagnostic(
-        "\(wanted) is missing in front of `\(clipped(current.span.text, to: 40))`", at: current.span,
+        "\(wanted) is missing before `\(clipped(current.span.text, to: 40))`", at: current.span,
         suggestion: suggestion)
     }
   }

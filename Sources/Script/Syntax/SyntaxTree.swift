@@ -10,24 +10,12 @@ package struct Program: Sendable {
   init(statements: [Statement]) {
     self.statements = statements
   }
-
-  /// Whether more lines could complete a text that is no program yet.
-  package static func isIncomplete(_ source: SourceText) -> Bool {
-    do throws(Diagnostic) {
-      _ = try Program(parsing: source)
-      return false
-    } catch {
-      return error.isIncomplete
-    }
-  }
 }
 
 /// Statements between `{` and `}`.
 struct Block: Sendable {
   let statements: [Statement]
   let span: Span
-  /// How deep the tree below is.
-  let height: Int
 }
 
 struct Statement: Sendable {
@@ -45,7 +33,6 @@ struct Statement: Sendable {
 
   let kind: Kind
   let span: Span
-  let height: Int
 }
 
 /// A command of the user's own.
@@ -66,7 +53,6 @@ struct Pipeline: Sendable {
 
   let stages: [Stage]
   let span: Span
-  let height: Int
 }
 
 /// A command and what is given to it. Which words are the command's name is known once it runs.
@@ -113,8 +99,14 @@ struct Expression: Sendable {
 
   let kind: Kind
   let span: Span
-  /// How deep the tree below is.
+  /// The levels of the tree from here down.
   let height: Int
+
+  init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+    height = kind.heightBelow + 1
+  }
 
   /// The spelling of a bare number or boolean: what a parameter that takes a text sees.
   var spelling: String? {
@@ -122,6 +114,57 @@ struct Expression: Sendable {
     case .number(_, let spelling): spelling
     case .boolean(let boolean): boolean ? "true" : "false"
     default: nil
+    }
+  }
+}
+
+// The heights of trees. Expressions keep theirs, so that each is looked at once.
+
+extension Expression.Kind {
+  fileprivate var heightBelow: Int {
+    switch self {
+    case .word, .number, .boolean, .variable: 0
+    case .text(let pieces):
+      pieces.reduce(0) { height, piece in
+        if case .value(let value) = piece { max(height, value.height) } else { height }
+      }
+    case .path(let base, let accessors):
+      accessors.reduce(base.height) { height, accessor in
+        if case .index(let pipeline, _) = accessor { max(height, pipeline.height) } else { height }
+      }
+    case .group(let pipeline): pipeline.height
+    case .list(let items): items.reduce(0) { max($0, $1.height) }
+    case .pair(let key, let value): max(key.height, value?.height ?? 0)
+    case .block(let block): block.height
+    case .negation(let operand), .not(let operand): operand.height
+    case .infix(let left, _, let right, _): max(left.height, right.height)
+    }
+  }
+}
+
+extension Block {
+  fileprivate var height: Int { statements.reduce(0) { max($0, $1.height) } + 1 }
+}
+
+extension Statement {
+  fileprivate var height: Int {
+    switch kind {
+    case .binding(_, let pipeline), .pipeline(let pipeline): pipeline.height
+    case .loop(_, let sequence, let body): max(sequence.height, body.height) + 1
+    case .conditional(let branches, let otherwise):
+      branches.reduce(otherwise?.height ?? 0) { max($0, $1.condition.height, $1.body.height) } + 1
+    case .definition(let definition): definition.body.height
+    }
+  }
+}
+
+extension Pipeline {
+  fileprivate var height: Int {
+    stages.reduce(0) { height, stage in
+      switch stage {
+      case .call(let call): call.arguments.reduce(height) { max($0, $1.value.height) }
+      case .expression(let expression): max(height, expression.height)
+      }
     }
   }
 }

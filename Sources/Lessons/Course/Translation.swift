@@ -6,24 +6,6 @@ struct Translation {
   let lesson: Lesson
   let original: Lesson
 
-  /// The path of the lesson that the one at `path` translates, should there be one: the language tag, such as `fr` or
-  /// `pt-BR` (BCP 47), is left out.
-  static func original(of path: String) -> String? {
-    guard path.hasSuffix(".md") else { return nil }
-    let stem = path.dropLast(3)
-    guard let dot = stem.lastIndex(of: "."), dot > stem.startIndex, stem[stem.index(before: dot)] != "/" else {
-      return nil
-    }
-    let subtags = stem[stem.index(after: dot)...].split(separator: "-", omittingEmptySubsequences: false)
-    let isTag = subtags.allSatisfy { tag in
-      (1...8).contains(tag.count) && tag.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
-    }
-    guard isTag, let language = subtags.first, (2...3).contains(language.count), language.allSatisfy(\.isLetter) else {
-      return nil
-    }
-    return stem[..<dot] + ".md"
-  }
-
   /// The first difference between the cells of both, with its line in the translation.
   var problem: CheckReport.Problem? {
     if lesson.frontMatter.needs != original.frontMatter.needs {
@@ -31,7 +13,7 @@ struct Translation {
     }
     for (own, other) in zip(lesson.cells, original.cells) {
       if own.block.content != other.block.content { return problem("this cell", own.block, other.block) }
-      if own.options != other.options { return problem("what stands behind `primer`", own.block, other.block) }
+      if own.options != other.options { return problem("what stands after `primer`", own.block, other.block) }
       for (part, otherPart) in zip(own.parts, other.parts) where part.block?.content != otherPart.block?.content {
         return problem(part.name, part.block ?? own.block, otherPart.block ?? other.block)
       }
@@ -66,7 +48,7 @@ extension CheckReport.File {
   package mutating func addTranslationProblem(
     of lesson: Lesson, among lessons: [String: Lesson], _ files: any Host
   ) {
-    guard problem == nil, let path = Translation.original(of: lesson.file) else { return }
+    guard problem == nil, let path = LessonFileName.original(of: lesson.file) else { return }
     if let original = lessons[path] {
       problem = Translation(lesson: lesson, original: original).problem
       return
