@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 
 /// The release build of `primer`, which `make test` makes first, run as a person or a script runs it.
 enum Executable {
@@ -94,8 +95,21 @@ enum Executable {
       kill -9 $child; echo "$status alive"
       """
     let variables = ["FILE": file, "SIGNAL": signal].merging(environment) { $1 }
-    let result = try run(["-c", script, path] + arguments, environment: variables, program: "/bin/bash")
-    let words = result.output.split(whereSeparator: \.isWhitespace)
+    let words = try shell(script, [path] + arguments, environment: variables).split(whereSeparator: \.isWhitespace)
     return (words.first.flatMap { Int($0) } ?? -1, words.last == "gone")
+  }
+
+  /// What a script of the shell writes, with `$0` and what follows it from `arguments`. Unlike what `run` starts, no
+  /// signal is blocked in it, as signals may be in a test's own thread.
+  static func shell(
+    _ script: String, _ arguments: [String] = ["bash"], environment: [String: String] = [:]
+  ) throws -> String {
+    let child = try ChildProcess(
+      ["/bin/bash", "-c", script] + arguments, environment: ChildProcess.environment.merging(environment) { $1 },
+      output: .pipe)
+    var text = ""
+    child.forEachLine { text += String(decoding: $0, as: UTF8.self) + "\n" }
+    _ = child.wait()
+    return text
   }
 }
