@@ -122,7 +122,7 @@ struct MarkdownDocumentTests {
     ])
   func longTextsAreReadInTime(piece: String) throws {
     let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
-    #expect(ContinuousClock().measure { _ = try? MarkdownDocument(text) } < .seconds(5))
+    #expect(ContinuousClock().measure { _ = try? MarkdownDocument(text) } < .seconds(20))
   }
 
   @Test(
