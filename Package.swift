@@ -89,7 +89,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Printing", "Script", "Terminal"], path: "Tests/TestSupport"),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
@@ -101,23 +101,28 @@ let package = Package(
     .testTarget(
       name: "TailoringTests",
       dependencies: ["Platform", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
-    .testTarget(name: "PretrainingTests", dependencies: ["Pretraining", "Tailoring", "Models", "Tensors"]),
+    .testTarget(
+      name: "PretrainingTests", dependencies: ["TestSupport", "Pretraining", "Tailoring", "Models", "Tensors"]),
     .testTarget(name: "PrintingTests", dependencies: ["Printing"]),
     .testTarget(name: "PlotTests", dependencies: ["Plots", "Printing"]),
-    .testTarget(name: "ScriptTests", dependencies: ["Script", "Printing"]),
+    .testTarget(name: "ScriptTests", dependencies: ["TestSupport", "Script", "Printing"]),
     .testTarget(
-      name: "LessonTests", dependencies: ["Lessons", "Markdown", "Checking", "Script"], resources: [.copy("Fixtures")]),
+      name: "LessonTests", dependencies: ["TestSupport", "Lessons", "Markdown", "Checking", "Script"],
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(
-      name: "ExportTests", dependencies: ["Platform", "Exports", "Lessons", "Markdown", "Script", "Terminal"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Platform", "Terminal", "Script"]),
+      name: "ExportTests",
+      dependencies: ["Platform", "TestSupport", "Exports", "Lessons", "Markdown", "Script", "Terminal"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Platform", "TestSupport", "Terminal", "Script"]),
     .testTarget(
       name: "ClassroomTests",
-      dependencies: ["Platform", "Classroom", "Lessons", "Markdown", "Printing", "Script", "Terminal"]),
+      dependencies: ["Platform", "TestSupport", "Classroom", "Lessons", "Markdown", "Printing", "Script", "Terminal"]),
     .testTarget(name: "ExecutableTests", dependencies: ["Platform", "TestSupport", "Formats"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Platform", "Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats"]),
+      dependencies: [
+        "Platform", "TestSupport", "Commands", "Script", "Tailoring", "Models", "Gradients", "Tensors", "Formats",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ import Classroom
 import Foundation
 import Lessons
 import Terminal
+import TestSupport
 import Testing
 
 @Suite("The course")

@@ -130,9 +130,9 @@ struct LessonWalkTests {
   @Test func ctrlCStaysInPlace() throws {
     let walk = try WalkFixture("```primer\nlet a = 1\nlet b = 2\n```\n")
     _ = walk.begin()
-    walk.host.checksLeft.withLock { $0 = 1 }
+    walk.host.checksUntilStopped = 1
     #expect(walk.take("").hasPrefix("Stopped."))
-    walk.host.checksLeft.withLock { $0 = .max }
+    walk.host.checksUntilStopped = .max
     #expect(walk.walk.prompt == "small 1/1> ")
     #expect(walk.take("$a").contains("no variable"))
     #expect(walk.take("").contains("end of the lesson"))

@@ -2,6 +2,7 @@ import Classroom
 import Foundation
 import Platform
 import Terminal
+import TestSupport
 import Testing
 
 @Suite("The log of a student's work")

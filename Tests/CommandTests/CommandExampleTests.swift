@@ -2,6 +2,7 @@ import Commands
 import Foundation
 import Script
 import Tailoring
+import TestSupport
 import Testing
 
 @Suite struct CommandExampleTests {

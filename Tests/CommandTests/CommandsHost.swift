@@ -1,24 +1,12 @@
 import Commands
 import Foundation
 import Script
-import Synchronization
+import TestSupport
 
-/// A host over the real files that keeps what is shown and said, and stops commands on request.
-final class CommandsHost: Script.Host {
-  private struct State {
-    var output = ""
-    var notes: [String] = []
-    var progress: [ProgressReport] = []
-    var checksUntilStopped: Int
-    var processorSeconds: [Double]
-  }
-
-  private let state: Mutex<State>
-  let wantsStream: Bool
-  /// What every watch over the memory ends with.
-  let peakMemory: Int?
-  /// What every watch over the energy ends with.
-  let joules: Double?
+/// A host over the real files, in front of one in memory.
+final class CommandsHost: HostInFront {
+  private let memory: TestHost
+  var base: any Script.Host { memory }
   /// Where relative paths that are written lead to.
   let folder = Places.temporary()
 
@@ -27,30 +15,22 @@ final class CommandsHost: Script.Host {
     wantsStream: Bool = false, peakMemory: Int? = nil, checksUntilStopped: Int = .max, processorSeconds: [Double] = [],
     joules: Double? = nil
   ) {
-    self.wantsStream = wantsStream
-    self.peakMemory = peakMemory
-    self.joules = joules
-    state = Mutex(State(checksUntilStopped: checksUntilStopped, processorSeconds: processorSeconds))
+    memory = TestHost(
+      wantsStream: wantsStream, peakMemory: peakMemory, processorSeconds: processorSeconds, joules: joules,
+      checksUntilStopped: checksUntilStopped)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  var output: String { state.withLock { $0.output } }
-  var notes: [String] { state.withLock { $0.notes } }
+  var output: String { memory.output }
+  var notes: [String] { memory.notes }
   /// How often a host that never stops was asked whether to.
-  var checks: Int { state.withLock { .max - $0.checksUntilStopped } }
-  var progress: [ProgressReport] { state.withLock { $0.progress } }
+  var checks: Int { memory.checks }
+  var progress: [ProgressReport] { memory.progress }
 
-  func show(_ value: Value) { state.withLock { $0.output += value.rendered(width: 80) + "\n" } }
-  func stream(_ piece: String) { state.withLock { $0.output += piece } }
-  func note(_ message: String) { state.withLock { $0.notes.append(message) } }
-  func report(_ progress: ProgressReport) { state.withLock { $0.progress.append(progress) } }
-  func checkCancelled() throws {
-    try state.withLock {
-      guard $0.checksUntilStopped > 0 else { throw CancellationError() }
-      $0.checksUntilStopped -= 1
-    }
-  }
+  /// What a text prints in a session whose output comes here, with the rendered diagnostic of the mistake it ends in.
+  func printed(_ text: String, in session: Session) -> String { memory.printed(text, in: session) }
+
   func readablePath(_ path: String) throws -> String {
     guard let real = [path, "\(folder)/\(path)"].first(where: FileManager.default.fileExists(atPath:)) else {
       throw MissingFile(path: path)
@@ -71,17 +51,6 @@ final class CommandsHost: Script.Host {
   func names(inFolder path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: try readablePath(path))
   }
-  func seconds() -> Double { 0 }
-  func watchMemory() -> () -> Int? { { [peakMemory] in peakMemory } }
-  func processorSeconds() -> Double? {
-    state.withLock { $0.processorSeconds.isEmpty ? nil : $0.processorSeconds.removeFirst() }
-  }
-  func watchEnergy() -> () -> Double? { { [joules] in joules } }
-}
-
-struct MissingFile: Error, CustomStringConvertible {
-  let path: String
-  var description: String { "`\(path)` does not exist" }
 }
 
 /// Places in this package and on this machine.
@@ -108,11 +77,5 @@ func printed(
   host: CommandsHost = CommandsHost()
 ) -> String {
   let commands = standardCommands(store, datasetFolders: [Places.datasets], runner: runner)
-  let session = Session(registry: Registry(commands), host: host)
-  do throws(Diagnostic) {
-    try session.run(SourceText(source))
-  } catch {
-    return host.output + error.rendered()
-  }
-  return host.output
+  return host.printed(source, in: Session(registry: Registry(commands), host: host))
 }

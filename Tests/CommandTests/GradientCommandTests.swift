@@ -1,5 +1,6 @@
 import Commands
 import Script
+import TestSupport
 import Testing
 
 @Suite struct GradientCommandTests {
@@ -82,7 +83,7 @@ import Testing
   }
 
   @Test func whatTheBlockBindsIsGone() throws {
-    let session = Session(registry: Registry(tensorCommands), host: TensorCommandsHost())
+    let session = Session(registry: Registry(tensorCommands), host: TestHost())
     try session.run(SourceText("let x = 3\nlet y = 1\n2 * $y"))
     let block = "{ $x * 7\ndef f { 1 }\nlet y = $x * 2\nlet z = $y\n$z }"
     #expect(try session.value(of: SourceText("gradient \(block) for: x")) == .number(2))

@@ -1,5 +1,6 @@
 import Commands
 import Script
+import TestSupport
 import Testing
 
 /// One mistake a row: what is typed after `let x = tensor [1, 2]` and `let w = 2`, the sentence, what is pointed at, and
@@ -94,7 +95,7 @@ import Testing
 
   /// After a mistake within a block `gradient` can be used again.
   @Test func mistakesEndTheTracing() throws {
-    let session = Session(registry: Registry(tensorCommands), host: TensorCommandsHost())
+    let session = Session(registry: Registry(tensorCommands), host: TestHost())
     try session.run(SourceText("let w = 2"))
     #expect(throws: Diagnostic.self) { try session.run(SourceText("gradient { $w @ 2 } for: w")) }
     #expect(try session.value(of: SourceText("gradient { $w * $w } for: w")) == .number(4))

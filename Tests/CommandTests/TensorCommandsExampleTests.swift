@@ -1,5 +1,6 @@
 import Commands
 import Script
+import TestSupport
 import Testing
 
 @Suite struct TensorCommandsExampleTests {

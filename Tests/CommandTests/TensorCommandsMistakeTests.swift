@@ -1,5 +1,6 @@
 import Commands
 import Script
+import TestSupport
 import Testing
 
 /// One mistake a case: what is typed, what is said, and at which column.
@@ -127,7 +128,7 @@ import Testing
   }
 
   @Test func mistakesLeaveTheSessionAsItWas() throws {
-    let session = Session(registry: Registry(tensorCommands), host: TensorCommandsHost())
+    let session = Session(registry: Registry(tensorCommands), host: TestHost())
     try session.run(SourceText("let t = tensor [1, 2]"))
     #expect(throws: Diagnostic.self) { try session.run(SourceText("let t = $t + (zeros [3])")) }
     #expect(try session.value(of: SourceText("sum $t")) == .number(3))

@@ -1,6 +1,7 @@
 import Commands
 import Script
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct TensorCommandsValueTests {
@@ -67,7 +68,7 @@ import Testing
   ]
 
   @Test(arguments: equalities) func areEqual(_ source: String, _ same: String) throws {
-    let session = Session(registry: Registry(tensorCommands), host: TensorCommandsHost())
+    let session = Session(registry: Registry(tensorCommands), host: TestHost())
     let value = try session.value(of: SourceText(source))
     #expect(try value == session.value(of: SourceText(same)))
   }
@@ -107,6 +108,6 @@ import Testing
   }
 
   @Test func randomCanBeStopped() {
-    #expect(shownByTensors("random [4]", host: TensorCommandsHost(isStopped: true)) == "stopped")
+    #expect(shownByTensors("random [4]", host: TestHost(checksUntilStopped: 0)) == "stopped")
   }
 }

@@ -39,7 +39,7 @@ struct CellTests {
   }
 
   @Test func aDifferenceIsTold() throws {
-    let host = MemoryHost(files: ["l.md": "# T\n```primer\n1 + 1\n```\n```output\n3\n```"])
+    let host = exportHost(files: ["l.md": "# T\n```primer\n1 + 1\n```\n```output\n3\n```"])
     _ = try Exporter(.init(), host).export(lesson: "l.md")
     #expect(host.notes.contains("l.md:2: shows something else than the lesson says"))
   }
@@ -116,7 +116,7 @@ struct CellTests {
   }
 
   @Test func aLessonThatFailsIsNamedWithItsLine() throws {
-    let host = MemoryHost(files: ["l.md": "# T\n\n```primer\nprint 1\nnosuch\n```"])
+    let host = exportHost(files: ["l.md": "# T\n\n```primer\nprint 1\nnosuch\n```"])
     let result = try Exporter(.init(), host).export(lesson: "l.md")
     #expect(result.files.isEmpty)
     #expect(result.failures.map(\.line) == [5])
@@ -124,7 +124,7 @@ struct CellTests {
   }
 
   @Test func stopping() throws {
-    let host = MemoryHost(files: ["l.md": "# T\n\n```primer\nprint 1\n```"], isStopped: true)
+    let host = exportHost(files: ["l.md": "# T\n\n```primer\nprint 1\n```"], isStopped: true)
     #expect(throws: CancellationError.self) { try Exporter(.init(), host).export(lesson: "l.md") }
   }
 }

@@ -14,7 +14,7 @@ struct CourseTests {
   ]
 
   private func export(_ more: [String: String], _ settings: Exporter.Settings = .init()) throws -> Exporter.Result {
-    try Exporter(settings, MemoryHost(files: files.merging(more) { $1 })).export(folder: "c")
+    try Exporter(settings, exportHost(files: files.merging(more) { $1 })).export(folder: "c")
   }
 
   @Test func byNameWithoutAnIntroduction() throws {
@@ -108,7 +108,7 @@ struct CourseTests {
   }
 
   @Test func aFolderWithoutLessons() throws {
-    let result = try Exporter(.init(), MemoryHost(files: ["d/x.txt": ""])).export(folder: "d")
+    let result = try Exporter(.init(), exportHost(files: ["d/x.txt": ""])).export(folder: "d")
     #expect(result.files.isEmpty)
     #expect(result.failures.count == 1)
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Exports
@@ -120,7 +121,8 @@ struct PageTests {
 
   @Test func picturesStandInThePage() throws {
     let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 1, 2]
-    let host = MemoryHost(bytes: ["l.md": Array("# T\n![a sea](the%20sea.png) ![no](l.md)".utf8), "the sea.png": png])
+    let host = TestHost(
+      wantsStream: true, files: ["l.md": Array("# T\n![a sea](the%20sea.png) ![no](l.md)".utf8), "the sea.png": png])
     let result = try Exporter(.init(), host).export(lesson: "l.md")
     #expect(result.text("l.html")?.contains("<img src=\"data:image/png;base64,iVBORwEC\" alt=\"a sea\"/>") == true)
     #expect(result.text("l.html")?.contains("<span class=\"absent\">no</span>") == true)

@@ -1,7 +1,7 @@
 import Foundation
 import Lessons
 import Script
-import Synchronization
+import TestSupport
 
 @testable import Exports
 
@@ -9,51 +9,10 @@ import Synchronization
   import FoundationXML
 #endif
 
-/// A host whose files are a dictionary.
-final class MemoryHost: Script.Host {
-  private let files: [String: [UInt8]]
-  private let isStopped: Bool
-  private let state = Mutex<[String]>([])
-
-  init(files: [String: String], isStopped: Bool = false) {
-    self.files = files.mapValues { Array($0.utf8) }
-    self.isStopped = isStopped
-  }
-
-  init(bytes: [String: [UInt8]]) {
-    files = bytes
-    isStopped = false
-  }
-
-  var notes: [String] { state.withLock { $0 } }
-
-  func show(_ value: Value) {}
-  var wantsStream: Bool { true }
-  func stream(_ piece: String) {}
-  func note(_ message: String) { state.withLock { $0.append(message) } }
-  func report(_ progress: ProgressReport) {}
-  func checkCancelled() throws { if isStopped { throw CancellationError() } }
-  func readablePath(_ path: String) throws -> String { path }
-  func writablePath(_ path: String) throws -> String { path }
-
-  func readFile(_ path: String) throws -> [UInt8] {
-    guard let bytes = files[path] else { throw Missing(path: path) }
-    return bytes
-  }
-
-  func writeFile(_ path: String, _ bytes: [UInt8]) throws { throw Missing(path: path) }
-
-  func names(inFolder path: String) throws -> [String] {
-    let folder = path.hasSuffix("/") ? path : path + "/"
-    return files.keys.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }.sorted()
-  }
-
-  func seconds() -> Double { 0 }
-
-  struct Missing: Error, CustomStringConvertible {
-    let path: String
-    var description: String { "`\(path)` does not exist" }
-  }
+/// A host with files of text.
+func exportHost(files: [String: String], isStopped: Bool = false) -> TestHost {
+  TestHost(
+    wantsStream: true, files: files.mapValues { Array($0.utf8) }, checksUntilStopped: isStopped ? 0 : .max)
 }
 
 /// A value with a picture.
@@ -72,7 +31,7 @@ let square = Command("square", topic: "Test", summary: "draws a square") { _, _ 
 
 extension Exporter {
   /// An exporter of files in memory, for sessions that know the language and `square`; the model `pocket` is at hand.
-  init(_ settings: Settings = Settings(), _ host: MemoryHost) {
+  init(_ settings: Settings = Settings(), _ host: TestHost) {
     self.init(
       settings, files: host, host: { _ in host }, session: { Session(registry: Registry([square]), host: $0) },
       isAvailable: { $0 == "pocket" })
@@ -98,7 +57,7 @@ extension Exporter.Result {
 
 /// The page of a lesson with the text `text`.
 func page(_ text: String, _ settings: Exporter.Settings = .init(), name: String = "lesson.md") throws -> String {
-  let result = try Exporter(settings, MemoryHost(files: [name: text])).export(lesson: name)
+  let result = try Exporter(settings, exportHost(files: [name: text])).export(lesson: name)
   if let failure = result.failures.first { throw failure }
   return String(decoding: result.files[0].bytes, as: UTF8.self)
 }

@@ -22,7 +22,7 @@ struct CacheTests {
     "# A\n```primer\nread data.txt\nlet x = (seed)\n```\n"
     + "```output\nfive\n```\n```check\n$x > 0 over 2 seeds\n```\n"
 
-  private let host = MemoryHost(files: ["data.txt": Array("five".utf8)])
+  private let host = lessonHost(files: ["data.txt": Array("five".utf8)])
 
   private func cache(_ surroundings: [String] = ["program"]) -> LessonCache {
     LessonCache(folder: "cache", files: host, surroundings: surroundings, checksum: Self.checksum)

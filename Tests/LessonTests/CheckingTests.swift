@@ -8,7 +8,7 @@ struct CheckingTests {
   private let bad = Array("# A\n```primer\n1\n```\n```output\n2\n```\n".utf8)
 
   @Test func foldersAreCheckedInOrder() throws {
-    let host = MemoryHost(files: [
+    let host = lessonHost(files: [
       "L/10-b.md": good, "L/02-a.md": bad, "L/sub/03.md": good, "L/data.csv": [], "other.md": good, "L/x.md": [0xFF],
     ])
     var seen: [String] = []
@@ -22,7 +22,7 @@ struct CheckingTests {
   }
 
   @Test func whatIsMissingIsAFailure() throws {
-    let check = LessonCheck(MemoryHost(files: ["empty/data.csv": [], "good.md": good]))
+    let check = LessonCheck(lessonHost(files: ["empty/data.csv": [], "good.md": good]))
     let report = try check.report(["nowhere.md", "empty", "good.md"])
     #expect(
       report.files.map(\.problem?.sentence) == [
@@ -33,7 +33,7 @@ struct CheckingTests {
 
   @Test func aLessonWithoutItsModelIsSkippedUnlessModelsAreRequired() throws {
     let text = Array("---\nneeds: pocket, gemma3-270m\n---\n```primer\n1\n```\n```output\n2\n```\n".utf8)
-    let host = MemoryHost(files: ["a.md": text])
+    let host = lessonHost(files: ["a.md": text])
     let skipped = try LessonCheck(host).report(["a.md"])
     #expect(skipped.counts == (0, 0, 1))
     #expect(skipped.exitStatus == 0)
@@ -47,14 +47,14 @@ struct CheckingTests {
   }
 
   @Test func aReadmeIsNoLesson() throws {
-    let host = MemoryHost(files: ["L/README.md": bad, "L/README.fr.md": bad, "L/a.md": good, "M/README.md": good])
+    let host = lessonHost(files: ["L/README.md": bad, "L/README.fr.md": bad, "L/a.md": good, "M/README.md": good])
     let report = try LessonCheck(host).report(["L", "L/a.md", "M", "M/README.md"])
     #expect(report.files.map(\.path) == ["L/a.md", "M", "M/README.md"])
     #expect(report.counts == (2, 1, 0))
   }
 
   @Test func aLessonThatWasEditedMeanwhileIsLeftAlone() throws {
-    let host = MemoryHost(files: ["a.md": bad])
+    let host = lessonHost(files: ["a.md": bad])
     let lesson = try Lesson(file: "a.md", source: bad)
     var report = try LessonRunner().check(lesson)
     try host.writeFile("a.md", good)
@@ -66,7 +66,7 @@ struct CheckingTests {
 
   @Test func onlyWhatIsAcceptedIsWritten() throws {
     let text = "```primer\n1\n```\n```primer\n2\n```\n```primer\n3\n```\n"
-    let host = MemoryHost(files: ["a.md": Array(text.utf8)])
+    let host = lessonHost(files: ["a.md": Array(text.utf8)])
     let lesson = try Lesson(file: "a.md", source: Array(text.utf8))
     var report = try LessonRunner().check(lesson)
     try report.update(lesson, host) { $0 == 1 }
@@ -95,7 +95,7 @@ struct CheckingTests {
   /// Output that is shown and not kept counts as well.
   @Test(arguments: [CapturingHost.Output.keep, .passOn, .both, .drop])
   func theLimitOfOutputIsTheSameForEveryPolicy(policy: CapturingHost.Output) throws {
-    let host = MemoryHost()
+    let host = lessonHost()
     let runner = CellRunner(CapturingHost(host, policy), session: { Session(registry: Registry(), host: $0) })
     let text = """
       let t = "0123456789abcdef"
@@ -111,7 +111,7 @@ struct CheckingTests {
   }
 
   @Test func aLessonIsReadOnceAndItsTranslationComparedWithIt() throws {
-    let host = MemoryHost(files: ["L/a.md": good, "L/a.fr.md": good + good])
+    let host = lessonHost(files: ["L/a.md": good, "L/a.fr.md": good + good])
     let report = try LessonCheck(host).report(["L"])
     #expect(host.reads == ["L/a.fr.md": 1, "L/a.md": 1])
     #expect(report.files.map { $0.problem == nil } == [false, true])
@@ -131,7 +131,7 @@ struct CheckingTests {
   }
 
   @Test func eachLessonHasAFreshSession() throws {
-    let host = MemoryHost(files: [
+    let host = lessonHost(files: [
       "a.md": Array("```primer\nlet x = 1\n```".utf8),
       "b.md": Array("```primer fails\n$x\n```\n```output\n...\n```".utf8),
     ])
@@ -139,7 +139,7 @@ struct CheckingTests {
   }
 
   @Test func theUserCanStopIt() throws {
-    let host = MemoryHost(files: ["a.md": good], isStopped: true)
+    let host = lessonHost(files: ["a.md": good], isStopped: true)
     #expect(throws: CancellationError.self) {
       try LessonCheck(host).report(["a.md"])
     }
@@ -153,7 +153,7 @@ struct CheckingTests {
 
   @Test func annotationsEscapeWhatGitHubReads() throws {
     let text = "```primer\nprint \"50%, a: b\"\n```\n```output\n50%\n```\n"
-    let host = MemoryHost(files: ["L/a,b.md": Array(text.utf8), "good.md": good])
+    let host = lessonHost(files: ["L/a,b.md": Array(text.utf8), "good.md": good])
     let report = try LessonCheck(host).report(["L/a,b.md", "good.md", "none.md"])
     let difference = "the output differs%0A- 50%25%0A+ 50%25, a: b%0A     ^^^^^^"
     #expect(

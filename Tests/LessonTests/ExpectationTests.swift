@@ -83,7 +83,7 @@ struct ExpectationTests {
 
   @Test func anOutputIsNotUpdatedWhereTheCheckFails() throws {
     let text = "```primer\n1\n```\n```output\n2\n```\n```check\n1 == 2\n```\n"
-    let host = MemoryHost(files: ["a.md": Array(text.utf8)])
+    let host = lessonHost(files: ["a.md": Array(text.utf8)])
     var update = LessonCheck(host)
     update.writing = .all
     let report = try update.report(["a.md"]).files[0]

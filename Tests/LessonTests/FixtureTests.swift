@@ -10,7 +10,7 @@ struct FixtureTests {
   func fixture(name: String) throws {
     let folder = try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil))
     let read = { (file: String) in [UInt8](try Data(contentsOf: folder.appendingPathComponent(file))) }
-    let host = MemoryHost(files: ["\(name).md": try read("input.md")])
+    let host = lessonHost(files: ["\(name).md": try read("input.md")])
     let report = try LessonCheck(host).report(["\(name).md"])
     #expect(report.text == String(decoding: try read("report.txt"), as: UTF8.self))
     #expect(host.files["\(name).md"] == (try read("input.md")))

@@ -3,7 +3,7 @@ import Script
 import Testing
 
 struct PlayingTests {
-  private let host = MemoryHost()
+  private let host = lessonHost()
 
   private var player: LessonPlayer {
     LessonPlayer(host: host) { Session(registry: Registry([wait]), host: $0) }

@@ -29,7 +29,7 @@ struct ReportTests {
       3
       ```
       """
-    let host = MemoryHost(files: ["L/a.md": Array(text.utf8), "L/b.md": Array("\n```primer".utf8)])
+    let host = lessonHost(files: ["L/a.md": Array(text.utf8), "L/b.md": Array("\n```primer".utf8)])
     var report = try LessonCheck(host).report(["L"])
     for cell in report.files[0].cells.indices { report.files[0].cells[cell].seconds = 0.0625 }
     report.files[0].isCached = isCached

@@ -10,7 +10,7 @@ struct TranslationTests {
   private func problem(_ translation: String, original: String, file: String = "L/01-a.fr.md") throws
     -> CheckReport.Problem?
   {
-    let host = MemoryHost(files: [file: Array(translation.utf8), "L/01-a.md": Array(original.utf8)])
+    let host = lessonHost(files: [file: Array(translation.utf8), "L/01-a.md": Array(original.utf8)])
     let report = try LessonCheck(host).report([file])
     #expect(report.counts.failed == (report.files[0].problem == nil ? 0 : 1))
     return report.files[0].problem

@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Pretraining
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func aMissingFileIsToldByWhoeverReads() {
-    #expect(throws: TinyRecipe.MissingFile(name: "none.tsv")) {
+    #expect(throws: MissingFile(path: "none.tsv")) {
       try TinyRecipe.recipe(
         TinyRecipe.json(tasks: #"{"name": "a", "data": "none.tsv", "question": "q", "answer": "a"}"#))
     }

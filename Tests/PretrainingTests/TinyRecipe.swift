@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Pretraining
 
 /// A recipe so small that a step takes a moment, over data sets in memory.
@@ -41,12 +43,8 @@ enum TinyRecipe {
 
   static func recipe(_ json: String = json()) throws -> Recipe {
     try Recipe(Array(json.utf8)) { name in
-      guard let text = files[name] else { throw MissingFile(name: name) }
+      guard let text = files[name] else { throw MissingFile(path: name) }
       return Array(text.utf8)
     }
-  }
-
-  struct MissingFile: Error, Equatable {
-    let name: String
   }
 }

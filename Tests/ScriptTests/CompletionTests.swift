@@ -1,10 +1,13 @@
+import TestSupport
 import Testing
 
 @testable import Script
 
 @Suite struct CompletionTests {
   private func session() throws -> Session {
-    let session = Session(registry: Registry(testCommands), host: TestHost())
+    let names = ["notes.txt", "my data.csv", "lessons/01.md", "lessons/02.md", ".hidden"]
+    let files = Dictionary(uniqueKeysWithValues: names.map { ($0, [UInt8]()) })
+    let session = Session(registry: Registry(testCommands), host: TestHost(files: files))
     try session.run(
       SourceText(
         """

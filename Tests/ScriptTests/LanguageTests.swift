@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Script
@@ -127,7 +128,7 @@ import Testing
   }
 
   @Test func valueOfATextIsNotDisplayed() throws {
-    let host = TestHost()
+    let host = TestHost(tick: 0.25)
     let session = Session(registry: Registry(testCommands), host: host)
     #expect(try session.value(of: SourceText("print 1\nlet x = 2\n$x == 2")) == .boolean(true))
     #expect(host.output == "1\n")
@@ -152,13 +153,13 @@ import Testing
   }
 
   @Test func timeIsNotedNotShown() {
-    let host = TestHost()
+    let host = TestHost(tick: 0.25)
     #expect(printed("time count [1]", host: host) == "1\n")
     #expect(host.notes == ["took 250 ms"])
   }
 
   @Test func loopsCanBeCancelled() throws {
-    let session = Session(registry: Registry(testCommands), host: TestHost(checksUntilCancelled: 50))
+    let session = Session(registry: Registry(testCommands), host: TestHost(checksUntilStopped: 50))
     let items = (0..<1000).map(String.init).joined(separator: ", ")
     let diagnostic = #expect(throws: Diagnostic.self) {
       try session.run(SourceText("for x in [\(items)] { let y = $x }"))

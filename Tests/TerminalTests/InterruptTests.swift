@@ -1,11 +1,12 @@
 import Foundation
 import Script
 import Terminal
+import TestSupport
 import Testing
 
 extension SharedSignalTests {
   struct InterruptTests {
-    private let host = RecordingHost()
+    private let host = recordingHost()
 
     /// The signal goes to the process, because a test's own thread may block it, and so takes a moment to arrive.
     private func pressControlC() {

@@ -1,11 +1,12 @@
 import Script
 import Terminal
+import TestSupport
 import Testing
 
 extension SharedSignalTests {
   struct ReplTests {
     struct Conversation {
-      let host = RecordingHost()
+      let host = recordingHost()
       let reader: ScriptedReader
       private(set) var errors: [String] = []
 
@@ -75,7 +76,7 @@ extension SharedSignalTests {
       ("", .fine, "", 0),
     ])
     func scripts(text: String, end: ScriptEnd, output: String, errors: Int) {
-      let host = RecordingHost()
+      let host = recordingHost()
       var reported: [String] = []
       let session = Session(registry: Registry(), host: host)
       let result = runScript(SourceText(text, name: "stdin"), in: session) { reported.append($0.rendered()) }

@@ -1,6 +1,7 @@
 import Foundation
 import Platform
 import Terminal
+import TestSupport
 import Testing
 
 struct StandardHostTests {

@@ -40,3 +40,19 @@ package final class TestFolder: Sendable {
     try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: false)
   }
 }
+
+/// Gives the path of a folder of its own for a test, gone afterwards.
+package func withFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = try TestFolder()
+  return try withExtendedLifetime(folder) { try body(folder.path) }
+}
+
+/// Creates a file of bytes.
+package func makeFile(_ path: String, _ bytes: [UInt8] = []) throws {
+  try Data(bytes).write(to: URL(fileURLWithPath: path))
+}
+
+/// Creates a file of text.
+package func makeFile(_ path: String, _ text: String) throws {
+  try makeFile(path, Array(text.utf8))
+}

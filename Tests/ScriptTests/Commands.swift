@@ -1,55 +1,6 @@
-import Synchronization
+import TestSupport
 
 @testable import Script
-
-/// A host in memory that records what reaches it.
-final class TestHost: Host {
-  struct State {
-    var output = ""
-    var notes: [String] = []
-    var files: [String: [UInt8]] = [:]
-    var clock = 0.0
-    var checksUntilCancelled = Int.max
-  }
-
-  let state = Mutex(State())
-  let wantsStream: Bool
-
-  init(wantsStream: Bool = false, files: [String: [UInt8]] = [:], checksUntilCancelled: Int = .max) {
-    self.wantsStream = wantsStream
-    state.withLock {
-      $0.files = files
-      $0.checksUntilCancelled = checksUntilCancelled
-    }
-  }
-
-  var output: String { state.withLock { $0.output } }
-  var notes: [String] { state.withLock { $0.notes } }
-
-  func show(_ value: Value) { state.withLock { $0.output += value.rendered(width: 80) + "\n" } }
-  func stream(_ piece: String) { state.withLock { $0.output += piece } }
-  func note(_ message: String) { state.withLock { $0.notes.append(message) } }
-  func report(_ progress: ProgressReport) { note(progress.title) }
-  func checkCancelled() throws {
-    try state.withLock {
-      guard $0.checksUntilCancelled > 0 else { throw CancellationError() }
-      $0.checksUntilCancelled -= 1
-    }
-  }
-  func readablePath(_ path: String) throws -> String { path }
-  func writablePath(_ path: String) throws -> String { path }
-  func readFile(_ path: String) throws -> [UInt8] { state.withLock { $0.files[path] ?? [] } }
-  func writeFile(_ path: String, _ bytes: [UInt8]) throws { state.withLock { $0.files[path] = bytes } }
-  func names(inFolder path: String) throws -> [String] {
-    path == "." ? ["notes.txt", "my data.csv", "lessons/", ".hidden"] : path == "lessons/" ? ["01.md", "02.md"] : []
-  }
-  func seconds() -> Double {
-    state.withLock {
-      $0.clock += 0.25
-      return $0.clock
-    }
-  }
-}
 
 /// A small vector, to stand for tensors: adds and scales, has elements, a field and a unary minus.
 struct Vector: ScriptObject, Equatable {
@@ -156,11 +107,5 @@ let testCommands: [Command] = [
 
 /// What a text prints in a fresh session, with the rendered diagnostic of the mistake it ends in.
 func printed(_ text: String, host: TestHost = TestHost()) -> String {
-  let session = Session(registry: Registry(testCommands), host: host)
-  do throws(Diagnostic) {
-    try session.run(SourceText(text))
-  } catch {
-    return host.output + error.rendered()
-  }
-  return host.output
+  host.printed(text, in: Session(registry: Registry(testCommands), host: host))
 }
