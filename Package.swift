@@ -76,16 +76,13 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Platform", "Script", "Printing", "Plots", "Pretraining", "Tailoring", "Models", "Gradients", "Tensors",
-        "Formats",
-        "Tokenizers",
+        "Formats", "Tokenizers",
       ]),
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Platform", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal", "Tailoring",
-        "Models",
-        "Tensors",
-        "Formats",
+        "Platform", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal", "Tailoring", "Models",
+        "Tensors", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
