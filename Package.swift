@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "Platform"),
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
-    .target(name: "Tensors", dependencies: ["CVector", "KernelInterface"] + kernelNames),
+    .target(name: "Tensors", dependencies: ["CVector", "KernelInterface", "Platform"] + kernelNames),
     .target(name: "Formats", dependencies: ["Platform", "Tensors", "Tokenizers"]),
     .target(name: "Tokenizers"),
     .target(name: "Gradients", dependencies: ["Tensors"]),
@@ -88,7 +88,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Printing", "Script", "Terminal"], path: "Tests/TestSupport"),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
-    .testTarget(name: "TensorTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "TensorTests", dependencies: ["Tensors", "KernelInterface"], resources: [.copy("Fixtures")]),
     .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
     .testTarget(
       name: "FormatTests", dependencies: ["Platform", "TestSupport", "Formats", "Tensors", "Tokenizers"],

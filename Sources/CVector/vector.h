@@ -49,6 +49,24 @@ VECTOR_INLINE vuint vmul_bits(vuint a, vuint b) { return a * b; }
 VECTOR_INLINE vuint vadd_bits(vuint a, vuint b) { return a + b; }
 VECTOR_INLINE vint vsigned(vuint a) { return (vint)a; }
 
+// Byte `k` of every lane, a literal, brought to byte 0, or to byte 1; zero elsewhere.
+typedef uint8_t vbytes64 __attribute__((ext_vector_type(64)));
+#define VECTOR_BYTES0(k) \
+  k,64,64,64, k+4,64,64,64, k+8,64,64,64, k+12,64,64,64, k+16,64,64,64, k+20,64,64,64, k+24,64,64,64, k+28,64,64,64, \
+  k+32,64,64,64, k+36,64,64,64, k+40,64,64,64, k+44,64,64,64, k+48,64,64,64, k+52,64,64,64, k+56,64,64,64, k+60,64,64,64
+#define VECTOR_BYTES1(k) \
+  64,k,64,64, 64,k+4,64,64, 64,k+8,64,64, 64,k+12,64,64, 64,k+16,64,64, 64,k+20,64,64, 64,k+24,64,64, 64,k+28,64,64, \
+  64,k+32,64,64, 64,k+36,64,64, 64,k+40,64,64, 64,k+44,64,64, 64,k+48,64,64, 64,k+52,64,64, 64,k+56,64,64, 64,k+60,64,64
+#define VECTOR_PICK(a, table) ((vuint)__builtin_shufflevector((vbytes64)(a), (vbytes64)(0), table))
+VECTOR_INLINE vuint vbyte(vuint a, int k) {
+  return k == 0 ? VECTOR_PICK(a, VECTOR_BYTES0(0)) : k == 1 ? VECTOR_PICK(a, VECTOR_BYTES0(1))
+    : k == 2 ? VECTOR_PICK(a, VECTOR_BYTES0(2)) : VECTOR_PICK(a, VECTOR_BYTES0(3));
+}
+VECTOR_INLINE vuint vbyte_above(vuint a, int k) {
+  return k == 0 ? VECTOR_PICK(a, VECTOR_BYTES1(0)) : k == 1 ? VECTOR_PICK(a, VECTOR_BYTES1(1))
+    : k == 2 ? VECTOR_PICK(a, VECTOR_BYTES1(2)) : VECTOR_PICK(a, VECTOR_BYTES1(3));
+}
+
 // Conversion, exact for the integers used here (below 2^24).
 VECTOR_INLINE vfloat vfloat_from(vint a) { return __builtin_convertvector(a, vfloat); }
 
@@ -111,6 +129,9 @@ VECTOR_INLINE vfloat vrotate_4(vfloat a) { return __builtin_shufflevector(a, a, 
 VECTOR_INLINE vfloat vrotate_2(vfloat a) { return __builtin_shufflevector(a, a, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1); }
 VECTOR_INLINE vfloat vrotate_1(vfloat a) { return __builtin_shufflevector(a, a, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0); }
 VECTOR_INLINE float vfirst(vfloat a) { return a[0]; }
+
+// Nothing is carried in registers past this point, and nothing is read before it: for loops that would spill.
+VECTOR_INLINE void vreload(void) { __asm__ volatile("" ::: "memory"); }
 
 // Hints: fetch a cache line that is needed soon; wait a moment inside a spin loop.
 VECTOR_INLINE void vprefetch(const void *p) { __builtin_prefetch(p, 0, 3); }

@@ -28,6 +28,12 @@ public protocol KernelSet: Sendable {
   /// The first `count` elements of a stored row as floats; for a type with blocks, whole blocks.
   static func decodeRow(_ row: UnsafeRawPointer, type: ElementType, count: Int, into y: MutableFloats)
 
+  /// Lays out sixteen stored rows of a type with blocks, `rowBytes` apart, for products with a single row: what stands at
+  /// byte b of a block, a word or half a word, stands for all sixteen rows side by side from byte 16 · b on. As many
+  /// bytes as the rows have.
+  static func interleave(
+    _ rows: UnsafeRawPointer, rowBytes: Int, type: ElementType, into interleaved: UnsafeMutableRawPointer)
+
   // MARK: Rows of `count` elements
 
   /// y = a + b.

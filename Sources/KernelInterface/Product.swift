@@ -18,6 +18,8 @@ public struct Product {
   public var rightType: ElementType
   public var rightRowBytes: Int
   public var byRows: Bool
+  /// The stored rows once more as `KernelSet.interleave` lays them out, sixteen at a time, where that was done.
+  public var interleavedRight: UnsafeRawPointer?
 
   /// C, row-major; `resultStride` in floats.
   public var result: UnsafeMutablePointer<Float>
@@ -27,6 +29,7 @@ public struct Product {
     rows: Int, depth: Int, columns: Int,
     left: UnsafePointer<Float>, leftStride: Int, packedLeft: UnsafePointer<Float>,
     right: UnsafeRawPointer, rightType: ElementType, rightRowBytes: Int, byRows: Bool,
+    interleavedRight: UnsafeRawPointer? = nil,
     result: UnsafeMutablePointer<Float>, resultStride: Int
   ) {
     self.rows = rows
@@ -39,6 +42,7 @@ public struct Product {
     self.rightType = rightType
     self.rightRowBytes = rightRowBytes
     self.byRows = byRows
+    self.interleavedRight = interleavedRight
     self.result = result
     self.resultStride = resultStride
   }

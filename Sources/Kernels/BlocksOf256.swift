@@ -12,13 +12,11 @@ private struct ScalesOfK {
   let minima: BitLanes
   let upper: BitLanes
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    let both = vgather_u32(block, rowBytes)
-    d = floatsFromHalves(vand(both, vsplat_bits(0xFFFF)))
-    minimumScale = floatsFromHalves(vshift_right(both, 16))
-    scales = vgather_u32(block + 4, rowBytes)
-    minima = vgather_u32(block + 8, rowBytes)
-    upper = vgather_u32(block + 12, rowBytes)
+  @inline(__always) init(_ blocks: some BlockRows) {
+    let head = blocks.words(0)
+    d = floatsFromLowHalves(head.a)
+    minimumScale = floatsFromHalves(vshift_right(head.a, 16))
+    (scales, minima, upper) = (head.b, head.c, head.d)
   }
 
   /// d · scale and −dmin · minimum of sub-block `j`.
@@ -56,21 +54,25 @@ struct Q4_K: BlockDecoder {
     return scaled(q, loadHalf(block) * scale, -(loadHalf(block + 2) * minimum))
   }
 
-  private let scales: ScalesOfK
-  let block: UnsafeRawPointer
-  let rowBytes: Int
+  static var halfOffset: Int? { nil }
+  static var chunkElements: Int { 64 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    self.block = block
-    self.rowBytes = rowBytes
-    scales = ScalesOfK(block, rowBytes)
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.setScales(ScalesOfK(blocks), chunk: c)
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    let (j, half) = (i >> 1, i & 1)
-    let (scale, offset) = scales.ofSubBlock(j)
-    let words = Words(block + 16 + (j >> 1) * 32 + half * 16, rowBytes)
-    return Square(words.nibbles(UInt32(j & 1) * 4), scale: scale, offset: offset)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.set(blocks.words(16 + c * 32), at: 0)
+    chunk.set(blocks.words(32 + c * 32), at: 1)
+  }
+
+  @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { 16 + c * 32 }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .low))
+    body(1, Square(chunk, words: 1, scale: 0, .low))
+    body(2, Square(chunk, words: 0, scale: 1, .high))
+    body(3, Square(chunk, words: 1, scale: 1, .high))
   }
 }
 
@@ -92,25 +94,39 @@ struct Q5_K: BlockDecoder {
     return scaled((five(0), five(16)), loadHalf(block) * scale, -(loadHalf(block + 2) * minimum))
   }
 
-  private let scales: ScalesOfK
-  let block: UnsafeRawPointer
-  let rowBytes: Int
+  static var halfOffset: Int? { nil }
+  static var chunkElements: Int { 64 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    self.block = block
-    self.rowBytes = rowBytes
-    scales = ScalesOfK(block, rowBytes)
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.setScales(ScalesOfK(blocks), chunk: c)
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    let (j, half) = (i >> 1, i & 1)
-    let (scale, offset) = scales.ofSubBlock(j)
-    let low = Words(block + 48 + (j >> 1) * 32 + half * 16, rowBytes).nibbles(UInt32(j & 1) * 4)
-    let high = Words(block + 16 + half * 16, rowBytes).map {
-      vshift_left(vand(vshift_right($0, UInt32(j)), vsplat_bits(0x0101_0101)), 4)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    for i in 0..<2 {
+      let (low, high) = (blocks.words(48 + c * 32 + i * 16), blocks.words(16 + i * 16))
+      @inline(__always) func five(_ half: Int) -> Words {
+        low.nibbles(UInt32(half) * 4).joined(
+          high.map { vshift_left(vand(vshift_right($0, UInt32(2 * c + half)), vsplat_bits(0x0101_0101)), 4) })
+      }
+      chunk.set(five(0), at: i)
+      chunk.set(five(1), at: 2 + i)
     }
-    let five = Words(vor(low.a, high.a), vor(low.b, high.b), vor(low.c, high.c), vor(low.d, high.d))
-    return Square(five, scale: scale, offset: offset)
+  }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .byte))
+    body(1, Square(chunk, words: 1, scale: 0, .byte))
+    body(2, Square(chunk, words: 2, scale: 1, .byte))
+    body(3, Square(chunk, words: 3, scale: 1, .byte))
+  }
+}
+
+extension PreparedChunk {
+  /// The scales of the two sub-blocks of chunk `c`.
+  @inline(__always) fileprivate func setScales(_ scales: ScalesOfK, chunk c: Int) {
+    let (first, second) = (scales.ofSubBlock(2 * c), scales.ofSubBlock(2 * c + 1))
+    set(scale: first.0, offset: first.1, at: 0)
+    set(scale: second.0, offset: second.1, at: 1)
   }
 }
 
@@ -135,27 +151,44 @@ struct Q6_K: BlockDecoder {
     return (part(0), part(16))
   }
 
-  let block: UnsafeRawPointer
-  let rowBytes: Int
-  let d: Lanes
+  static var halfOffset: Int? { 208 }
+  static var chunkElements: Int { 128 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    self.block = block
-    self.rowBytes = rowBytes
-    d = floatsFromHalves(vgather_u16(block + 208, rowBytes))
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    let d = floatsFromHalves(blocks.half(208))
+    for i in 0..<8 {
+      let four = blocks.word(192 + c * 8 + (i & 4))
+      let signed = vshift_right_signed(vsigned(vshift_left(four, 24 - UInt32(i & 3) * 8)), 24)
+      let scale = vmul(vfloat_from(signed), d)
+      chunk.set(scale: scale, offset: vmul(scale, vsplat(-32)), at: i)
+    }
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    let (half, j, sixteen) = (i >> 3, (i >> 1) & 3, i & 1)
-    let low = Words(block + half * 64 + (j & 1) * 32 + sixteen * 16, rowBytes).nibbles(UInt32(j >> 1) * 4)
-    let high = Words(block + 128 + half * 32 + sixteen * 16, rowBytes).map {
-      vshift_left(vand(vshift_right($0, UInt32(j) * 2), vsplat_bits(0x0303_0303)), 4)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    for i in 0..<2 {
+      // Sub-blocks 0 and 2 share bytes, and so do 1 and 3; all four share the upper bits.
+      let high = blocks.words(128 + c * 32 + i * 16)
+      let low = (blocks.words(c * 64 + i * 16), blocks.words(c * 64 + 32 + i * 16))
+      @inline(__always) func set(_ low: Words, _ j: Int) {
+        let two = high.map { vshift_left(vand(vshift_right($0, UInt32(j) * 2), vsplat_bits(0x0303_0303)), 4) }
+        chunk.set(low.nibbles(UInt32(j >> 1) * 4).joined(two), at: 2 * j + i)
+      }
+      set(low.0, 0)
+      set(low.1, 1)
+      set(low.0, 2)
+      set(low.1, 3)
     }
-    let six = Words(vor(low.a, high.a), vor(low.b, high.b), vor(low.c, high.c), vor(low.d, high.d))
-    // The signed scale is the high byte of the word that ends at its byte.
-    let bits = vgather_u32(block + 192 + i - 3, rowBytes)
-    let scale = vmul(vfloat_from(vshift_right_signed(vsigned(bits), 24)), d)
-    return Square(six, scale: scale, centre: 32)
+  }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .byte))
+    body(1, Square(chunk, words: 1, scale: 1, .byte))
+    body(2, Square(chunk, words: 2, scale: 2, .byte))
+    body(3, Square(chunk, words: 3, scale: 3, .byte))
+    body(4, Square(chunk, words: 4, scale: 4, .byte))
+    body(5, Square(chunk, words: 5, scale: 5, .byte))
+    body(6, Square(chunk, words: 6, scale: 6, .byte))
+    body(7, Square(chunk, words: 7, scale: 7, .byte))
   }
 }
 

@@ -12,16 +12,23 @@ struct Q4_0: BlockDecoder {
     return centred(nibbles(p + 2), 8, loadHalf(p))
   }
 
-  let words: Words
-  let d: Lanes
+  static var halfOffset: Int? { 0 }
+  static var chunkElements: Int { 32 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    d = floatsFromHalves(vgather_u16(block, rowBytes))
-    words = Words(block + 2, rowBytes)
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    let d = floatsFromHalves(blocks.half(0))
+    chunk.set(scale: d, offset: vmul(d, vsplat(-8)), at: 0)
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    Square(words.nibbles(UInt32(i) * 4), scale: d, centre: 8)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.set(blocks.words(2), at: 0)
+  }
+
+  @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { 2 }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .low))
+    body(1, Square(chunk, words: 0, scale: 0, .high))
   }
 }
 
@@ -33,31 +40,46 @@ struct Q4_1: BlockDecoder {
     return scaled(nibbles(p + 4), loadHalf(p), loadHalf(p + 2))
   }
 
-  let words: Words
-  let d: Lanes
-  let m: Lanes
+  static var halfOffset: Int? { nil }
+  static var chunkElements: Int { 32 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    let both = vgather_u32(block, rowBytes)
-    d = floatsFromHalves(vand(both, vsplat_bits(0xFFFF)))
-    m = floatsFromHalves(vshift_right(both, 16))
-    words = Words(block + 4, rowBytes)
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.set(scaleAndOffset: blocks.word(0), at: 0)
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    Square(words.nibbles(UInt32(i) * 4), scale: d, offset: m)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.set(blocks.words(4), at: 0)
+  }
+
+  @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { 4 }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .low))
+    body(1, Square(chunk, words: 0, scale: 0, .high))
   }
 }
 
-/// Nibble words with bit 4 of every byte taken from the low sixteen bits a lane: bit k becomes element k's.
-@inline(__always) private func withFifthBits(_ words: Words, _ bits: BitLanes) -> Words {
-  // A product puts four copies of four bits where each has another of them at bit 4 of its byte.
-  @inline(__always) func spread(_ shift: UInt32) -> BitLanes {
-    let four = vand(vshift_right(bits, shift), vsplat_bits(15))
-    return vand(vmul_bits(four, vsplat_bits(0x0204_0810)), vsplat_bits(0x1010_1010))
+extension PreparedChunk {
+  /// A scale and an offset that are the two halves of a word.
+  @inline(__always) fileprivate func set(scaleAndOffset both: BitLanes, at place: Int) {
+    set(scale: floatsFromLowHalves(both), offset: floatsFromHalves(vshift_right(both, 16)), at: place)
   }
-  return Words(
-    vor(words.a, spread(0)), vor(words.b, spread(4)), vor(words.c, spread(8)), vor(words.d, spread(12)))
+
+  /// Two squares of five bits each: the nibbles of `words`, with bit 4 from bit k of `fifth`'s lower and upper half.
+  @inline(__always) fileprivate func setFiveBits(_ words: Words, fifth: BitLanes) {
+    set(words.nibbles(0).joined(spread(fifth)), at: 0)
+    set(words.nibbles(4).joined(spread(vshift_right(fifth, 16))), at: 1)
+  }
+
+  /// Bit 4 of sixteen bytes from the low sixteen bits a lane.
+  @inline(__always) private func spread(_ bits: BitLanes) -> Words {
+    // A product puts four copies of four bits where each has another of them at bit 4 of its byte.
+    @inline(__always) func word(_ shift: UInt32) -> BitLanes {
+      let four = vand(vshift_right(bits, shift), vsplat_bits(15))
+      return vand(vmul_bits(four, vsplat_bits(0x0204_0810)), vsplat_bits(0x1010_1010))
+    }
+    return Words(word(0), word(4), word(8), word(12))
+  }
 }
 
 /// (q − 16) · d; the fifth bits of all q stand before the nibbles.
@@ -68,21 +90,21 @@ struct Q5_0: BlockDecoder {
     return centred(fiveBits(p + 6, p + 2), 16, loadHalf(p))
   }
 
-  let words: Words
-  let fifth: BitLanes
-  let d: Lanes
+  static var halfOffset: Int? { 0 }
+  static var chunkElements: Int { 32 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    // The scale and the fifth bits are the block's first six bytes: the first one and a half words.
-    let head = Words(block, rowBytes)
-    d = floatsFromHalves(vand(head.a, vsplat_bits(0xFFFF)))
-    fifth = vor(vshift_right(head.a, 16), vshift_left(head.b, 16))
-    words = Words(block + 6, rowBytes)
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    let d = floatsFromHalves(blocks.half(0))
+    chunk.set(scale: d, offset: vmul(d, vsplat(-16)), at: 0)
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    let five = withFifthBits(words.nibbles(UInt32(i) * 4), vshift_right(fifth, UInt32(i) * 16))
-    return Square(five, scale: d, centre: 16)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.setFiveBits(blocks.words(6), fifth: blocks.word(2))
+  }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .byte))
+    body(1, Square(chunk, words: 1, scale: 0, .byte))
   }
 }
 
@@ -94,22 +116,20 @@ struct Q5_1: BlockDecoder {
     return scaled(fiveBits(p + 8, p + 4), loadHalf(p), loadHalf(p + 2))
   }
 
-  let words: Words
-  let fifth: BitLanes
-  let d: Lanes
-  let m: Lanes
+  static var halfOffset: Int? { nil }
+  static var chunkElements: Int { 32 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    let both = vgather_u32(block, rowBytes)
-    d = floatsFromHalves(vand(both, vsplat_bits(0xFFFF)))
-    m = floatsFromHalves(vshift_right(both, 16))
-    fifth = vgather_u32(block + 4, rowBytes)
-    words = Words(block + 8, rowBytes)
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.set(scaleAndOffset: blocks.word(0), at: 0)
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    let five = withFifthBits(words.nibbles(UInt32(i) * 4), vshift_right(fifth, UInt32(i) * 16))
-    return Square(five, scale: d, offset: m)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.setFiveBits(blocks.words(8), fifth: blocks.word(4))
+  }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .byte))
+    body(1, Square(chunk, words: 1, scale: 0, .byte))
   }
 }
 
@@ -122,18 +142,24 @@ struct Q8_0: BlockDecoder {
     return (vmul(vfloat_from(vwiden_s8(p + 2)), d), vmul(vfloat_from(vwiden_s8(p + 18)), d))
   }
 
-  let block: UnsafeRawPointer
-  let rowBytes: Int
-  let d: Lanes
+  static var halfOffset: Int? { 0 }
+  static var chunkElements: Int { 32 }
 
-  @inline(__always) init(_ block: UnsafeRawPointer, _ rowBytes: Int) {
-    self.block = block
-    self.rowBytes = rowBytes
-    d = floatsFromHalves(vgather_u16(block, rowBytes))
+  @inline(__always) static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    let d = floatsFromHalves(blocks.half(0))
+    chunk.set(scale: d, offset: Square.offsetOfSignedByte(d), at: 0)
   }
 
-  @inline(__always) func square(_ i: Int) -> Square {
-    Square(Words(block + 2 + i * 16, rowBytes), scale: d, centre: 128, signed: true)
+  @inline(__always) static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows) {
+    chunk.set(blocks.words(2), at: 0)
+    chunk.set(blocks.words(18), at: 1)
+  }
+
+  @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { 2 }
+
+  @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
+    body(0, Square(chunk, words: 0, scale: 0, .signedByte))
+    body(1, Square(chunk, words: 1, scale: 0, .signedByte))
   }
 }
 

@@ -14,16 +14,28 @@ protocol BlockDecoder {
   static var type: ElementType { get }
   /// Group `g` of a row.
   static func group(_ row: UnsafeRawPointer, _ g: Int) -> Group
-  /// Reads what the squares of a block share; `block` is the block of the first of sixteen rows, `rowBytes` the way to
-  /// the next row.
-  init(_ block: UnsafeRawPointer, _ rowBytes: Int)
-  /// Square `i` of the block: elements 16i … 16i + 15.
-  func square(_ i: Int) -> Square
+
+  /// Where a block has a number of two bytes: at its beginning or end, all else being words of four bytes.
+  static var halfOffset: Int? { get }
+  /// The elements of a chunk: a block, or the part of it whose squares share bytes.
+  static var chunkElements: Int { get }
+  /// Sets the scales of the squares of chunk `c`.
+  static func setScales(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows)
+  /// Sets the words of the squares of chunk `c`.
+  static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows)
+  /// Where in a block the words of chunk `c` stand one after the other as `setWords` would set them, if they do.
+  static func wordsOffset(ofChunk c: Int) -> Int?
+  /// Calls `body` with each square of a chunk in order, and its number, which is a literal.
+  static func eachSquare(of chunk: PreparedChunk, _ body: (_ i: Int, Square) -> Void)
 }
 
 extension BlockDecoder {
   @inline(__always) static var blockElements: Int { type.blockElements }
   @inline(__always) static var blockBytes: Int { type.blockBytes }
+  @inline(__always) static var chunksOfBlock: Int { blockElements / chunkElements }
+  /// The bytes of a chunk of sixteen rows, on average.
+  @inline(__always) static var chunkBytes: Int { blockBytes * laneCount / chunksOfBlock }
+  @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { nil }
 }
 
 extension ProcessorKernels {
@@ -112,44 +124,139 @@ protocol BlockLoop {
   )
 }
 
-/// Sixteen elements of sixteen rows. Element k comes from q, byte k % 4 of word k / 4.
+/// What the squares of a chunk are read from: words, and scales with their offsets, each in numbered places.
+///
+/// It lies in memory, so that a chunk is prepared while the one before is used, and no register is held for it.
+struct PreparedChunk {
+  /// Floats of memory for words and for scales, eight places each.
+  static let wordFloats = 8 * 4 * laneCount
+  static let scaleFloats = 8 * 2 * laneCount
+
+  private let words: UnsafeMutablePointer<Float>
+  private let scales: UnsafeMutablePointer<Float>
+
+  @inline(__always) init(words: UnsafeMutablePointer<Float>, scales: UnsafeMutablePointer<Float>) {
+    self.words = words
+    self.scales = scales
+  }
+
+  @inline(__always) func set(_ set: Words, at place: Int) { set.store(words + place * 4 * laneCount) }
+
+  @inline(__always) func word(_ w: Int, at place: Int) -> BitLanes {
+    vbits(vload(words + (place * 4 + w) * laneCount))
+  }
+
+  @inline(__always) func set(scale: Lanes, offset: Lanes, at place: Int) {
+    vstore(scales + place * 2 * laneCount, scale)
+    vstore(scales + place * 2 * laneCount + laneCount, offset)
+  }
+
+  @inline(__always) func scale(at place: Int) -> Lanes { vload(scales + place * 2 * laneCount) }
+  @inline(__always) func offset(at place: Int) -> Lanes { vload(scales + place * 2 * laneCount + laneCount) }
+
+  /// The chunk whose words and scales lie so many floats further on.
+  @inline(__always) func moved(words: Int, scales: Int) -> PreparedChunk {
+    PreparedChunk(words: self.words + words, scales: self.scales + scales)
+  }
+}
+
+/// Sixteen elements of sixteen rows, q · scale + offset. Element k is in byte k % 4 of word k / 4.
 struct Square {
-  private let words: Words
-  private let scale: Lanes
-  private let offset: Lanes
-  /// The bits of 256 and of the sign flip, where a byte is made a fraction; 0 where it is converted.
-  private let magic: UInt32
-
-  /// q · scale + offset.
-  @inline(__always) init(_ words: Words, scale: Lanes, offset: Lanes) {
-    self.words = words
-    self.scale = scale
-    self.offset = offset
-    magic = 0
+  /// Which bits of a byte q is, and how they become a float.
+  enum Field {
+    /// The low or the high four bits, or the whole byte.
+    case low, high, byte
+    /// A signed byte: flipping its upper bit makes it an unsigned one, 128 larger, which the offset takes back, and
+    /// placing it in the fraction of 32,768 saves the conversion. The offset −(32,768 + 128) · scale is exact for a
+    /// scale that was a half.
+    case signedByte
   }
 
-  /// (q − centre) · scale. The byte becomes the fraction of a float between 256 and 512, which saves its conversion;
-  /// (256 + centre) · scale is exact for the scales of all these types, so the fused product is as well. A signed byte
-  /// becomes an unsigned one, 128 larger, by flipping its upper bit.
-  @inline(__always) init(_ words: Words, scale: Lanes, centre: Float, signed: Bool = false) {
+  private let chunk: PreparedChunk
+  private let words: Int
+  private let scale: Int
+  private let field: Field
+
+  /// The square whose words and scale are at these places of a chunk.
+  @inline(__always) init(_ chunk: PreparedChunk, words: Int, scale: Int, _ field: Field) {
+    self.chunk = chunk
     self.words = words
     self.scale = scale
-    offset = vmul(scale, vsplat(-256 - centre))
-    magic = signed ? 0x43C0_0000 : 0x4380_0000
+    self.field = field
   }
 
-  /// Element `k`, a literal where this is inlined.
-  @inline(__always) func element(_ k: Int) -> Lanes {
-    let word = words[k >> 2]
-    let first = UInt32(k & 3) * 8
-    if magic != 0 {
-      let placed = first < 15 ? vshift_left(word, 15 - first) : vshift_right(word, first - 15)
-      let value = vxor(vand(placed, vsplat_bits(0x007F_8000)), vsplat_bits(magic))
-      return vfma(vfrom_bits(value), scale, offset)
+  /// The square at the same places of another chunk.
+  @inline(__always) func moved(words: Int, scales: Int) -> Square {
+    Square(chunk.moved(words: words, scales: scales), words: self.words, scale: scale, field)
+  }
+
+  /// Calls `body` with the four elements of word `w`, a literal, and their numbers in the square.
+  @inline(__always) func eachElement(ofWord w: Int, _ body: (_ k: Int, Lanes) -> Void) {
+    let word = bytes(chunk.word(w, at: words))
+    let (scale, offset) = (chunk.scale(at: scale), chunk.offset(at: scale))
+    body(4 * w, vfma(number(word, 0), scale, offset))
+    body(4 * w + 1, vfma(number(word, 1), scale, offset))
+    body(4 * w + 2, vfma(number(word, 2), scale, offset))
+    body(4 * w + 3, vfma(number(word, 3), scale, offset))
+  }
+
+  /// The bytes that q are.
+  @inline(__always) private func bytes(_ word: BitLanes) -> BitLanes {
+    switch field {
+    case .low: vand(word, vsplat_bits(0x0F0F_0F0F))
+    case .high: vand(vshift_right(word, 4), vsplat_bits(0x0F0F_0F0F))
+    case .byte, .signedByte: word
     }
-    let field = first == 24 ? vshift_right(word, 24) : vand(vshift_right(word, first), vsplat_bits(255))
-    return vfma(vfloat_from(vsigned(field)), scale, offset)
   }
+
+  @inline(__always) private func number(_ word: BitLanes, _ k: Int32) -> Lanes {
+    switch field {
+    case .low, .high, .byte: vfloat_from(vsigned(vbyte(word, k)))
+    case .signedByte: vfrom_bits(vxor(vbyte_above(word, k), vsplat_bits(0x4700_8000)))
+    }
+  }
+
+  /// The offset of a scale where q is a signed byte.
+  @inline(__always) static func offsetOfSignedByte(_ scale: Lanes) -> Lanes { vmul(scale, vsplat(-32_896)) }
+}
+
+/// The same block of sixteen neighbouring rows.
+protocol BlockRows {
+  /// Sixteen bytes of each block, from a byte on where words stand.
+  func words(_ offset: Int) -> Words
+  /// Four bytes of each block, and two.
+  func word(_ offset: Int) -> BitLanes
+  func half(_ offset: Int) -> BitLanes
+}
+
+/// As they stand in a file: rows of `rowBytes`, whose bytes are brought side by side here.
+struct StoredRows: BlockRows {
+  let block: UnsafeRawPointer
+  let rowBytes: Int
+
+  @inline(__always) func words(_ offset: Int) -> Words {
+    let p = block + offset
+    @inline(__always) func quarters(_ r: Int) -> BitLanes {
+      vload_quarters(p + r * rowBytes, p + (r + 4) * rowBytes, p + (r + 8) * rowBytes, p + (r + 12) * rowBytes)
+    }
+    let (a, b, c, d) = transposeQuarters(quarters(0), quarters(1), quarters(2), quarters(3))
+    return Words(a, b, c, d)
+  }
+  @inline(__always) func word(_ offset: Int) -> BitLanes { vgather_u32(block + offset, rowBytes) }
+  @inline(__always) func half(_ offset: Int) -> BitLanes { vgather_u16(block + offset, rowBytes) }
+}
+
+/// As `interleave` leaves them: what stands at byte b of a block begins, for all sixteen rows, at byte 16 · b.
+struct InterleavedRows: BlockRows {
+  let block: UnsafeRawPointer
+
+  @inline(__always) func words(_ offset: Int) -> Words {
+    Words(word(offset), word(offset + 4), word(offset + 8), word(offset + 12))
+  }
+  @inline(__always) func word(_ offset: Int) -> BitLanes {
+    vbits(vload((block + offset * laneCount).assumingMemoryBound(to: Float.self)))
+  }
+  @inline(__always) func half(_ offset: Int) -> BitLanes { vwiden_u16(block + offset * laneCount) }
 }
 
 /// Sixteen bytes of each of sixteen rows: word *w* holds, in lane *r*, bytes 4w … 4w + 3 of row *r*.
@@ -166,17 +273,20 @@ struct Words {
     self.d = d
   }
 
-  @inline(__always) init(_ p: UnsafeRawPointer, _ rowBytes: Int) {
-    @inline(__always) func quarters(_ r: Int) -> BitLanes {
-      vload_quarters(p + r * rowBytes, p + (r + 4) * rowBytes, p + (r + 8) * rowBytes, p + (r + 12) * rowBytes)
-    }
-    (a, b, c, d) = transposeQuarters(quarters(0), quarters(1), quarters(2), quarters(3))
+  @inline(__always) func store(_ p: UnsafeMutablePointer<Float>) {
+    vstore(p, vfrom_bits(a))
+    vstore(p + laneCount, vfrom_bits(b))
+    vstore(p + 2 * laneCount, vfrom_bits(c))
+    vstore(p + 3 * laneCount, vfrom_bits(d))
   }
-
-  @inline(__always) subscript(_ w: Int) -> BitLanes { w == 0 ? a : w == 1 ? b : w == 2 ? c : d }
 
   @inline(__always) func map(_ transform: (BitLanes) -> BitLanes) -> Words {
     Words(transform(a), transform(b), transform(c), transform(d))
+  }
+
+  /// The bits of both.
+  @inline(__always) func joined(_ other: Words) -> Words {
+    Words(vor(a, other.a), vor(b, other.b), vor(c, other.c), vor(d, other.d))
   }
 
   /// Bits `shift ..< shift + 4` of every byte.

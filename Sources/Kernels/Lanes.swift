@@ -101,6 +101,11 @@ let laneCount = 16
   #endif
 }
 
+/// The same for lanes whose upper sixteen bits hold something else.
+@inline(__always) func floatsFromLowHalves(_ words: BitLanes) -> Lanes {
+  floatsFromHalves(vand(words, vsplat_bits(0xFFFF)))
+}
+
 @inline(__always) private func floatsFromHalvesBySteps(_ halves: BitLanes) -> Lanes {
   let word = vshift_left(halves, 16)
   let sign = vand(word, vsplat_bits(0x8000_0000))

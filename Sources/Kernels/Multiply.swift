@@ -28,8 +28,8 @@ public import KernelInterface
 extension ProcessorKernels {
   public static var tileRows: Int { fullTileRows }
 
-  /// Two panels, a square, a tile.
-  public static var multiplyScratch: Int { 2 * panelColumns * panelDepth + laneCount * 32 + 12 * panelColumns }
+  /// Two panels, prepared chunks or a square, a tile.
+  public static var multiplyScratch: Int { 2 * panelColumns * panelDepth + SingleRow.scratch + 12 * panelColumns }
 
   @inline(never) public static func packLeft(
     _ left: Floats, stride: Int, depth: Int, tile: Int, into packed: MutableFloats
@@ -46,64 +46,13 @@ extension ProcessorKernels {
   ) {
     let p = product.pointee
     guard p.rows == 1 else { return multiplyPanels(p, first, count, scratch) }
-    let end = first + count
-    var column = first
-    if p.byRows { prefetch(p.right + first * p.rightRowBytes, min(64, count) * p.rightRowBytes) }
-    while column < end {
-      let columns = min(2 * panelColumns, end - column)
-      let isDone = p.byRows && columns == 2 * panelColumns && decodeBlocks(p.rightType, MultiplyRow(p, column: column))
-      if !isDone { multiplyPanels(p, column, columns, scratch) }
-      column += columns
+    // A single row goes through many stored rows at a time without a panel, where there are blocks.
+    let whole = p.byRows ? count / SingleRow.storedRows * SingleRow.storedRows : 0
+    let isDone = whole > 0 && SingleRow.multiply(p, first: first, count: whole, scratch)
+    let done = isDone ? whole : 0
+    for column in stride(from: first + done, to: first + count, by: 2 * panelColumns) {
+      multiplyPanels(p, column, min(2 * panelColumns, first + count - column), scratch)
     }
-  }
-}
-
-/// One row of activations against 64 stored rows, without a panel: the same chain of fused products for every column.
-private struct MultiplyRow: BlockLoop {
-  private let x: UnsafePointer<Float>
-  private let depth: Int
-  private let base: UnsafeRawPointer
-  private let rowBytes: Int
-  private let c: UnsafeMutablePointer<Float>
-
-  @inline(__always) init(_ p: Product, column: Int) {
-    (x, depth) = (p.left, p.depth)
-    (base, rowBytes) = (p.right + column * p.rightRowBytes, p.rightRowBytes)
-    c = p.result + column
-  }
-
-  @inline(__always) func run<Decoder: BlockDecoder>(_: Decoder.Type) {
-    let squares = Decoder.blockElements / 16
-    let squareBytes = Decoder.blockBytes * 64 / squares
-    let step = laneCount * rowBytes
-    var ahead = base + 64 * rowBytes
-    var (s0, s1, s2, s3) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
-    for b in 0..<depth / Decoder.blockElements {
-      let block = base + b * Decoder.blockBytes
-      let d0 = Decoder(block, rowBytes)
-      let d1 = Decoder(block + step, rowBytes)
-      let d2 = Decoder(block + 2 * step, rowBytes)
-      let d3 = Decoder(block + 3 * step, rowBytes)
-      for i in 0..<squares {
-        let (q0, q1, q2, q3) = (d0.square(i), d1.square(i), d2.square(i), d3.square(i))
-        let activations = x + b * Decoder.blockElements + i * 16
-        unrolled16 { k in
-          // Evenly, so that the requests never queue up.
-          if k * 64 < squareBytes { vprefetch(ahead + k * 64) }
-          let value = vsplat(activations[k])
-          s0 = vfma(value, q0.element(k), s0)
-          s1 = vfma(value, q1.element(k), s1)
-          s2 = vfma(value, q2.element(k), s2)
-          s3 = vfma(value, q3.element(k), s3)
-        }
-        if squareBytes > 16 * 64 { prefetch(ahead + 16 * 64, squareBytes - 16 * 64) }
-        ahead += squareBytes
-      }
-    }
-    vstore(c, s0)
-    vstore(c + 16, s1)
-    vstore(c + 32, s2)
-    vstore(c + 48, s3)
   }
 }
 
@@ -115,7 +64,7 @@ private struct MultiplyRow: BlockLoop {
   let panel = scratch
   let secondPanel = scratch + panelColumns * panelDepth
   let square = secondPanel + panelColumns * panelDepth
-  let edge = square + laneCount * 32
+  let edge = square + SingleRow.scratch
   let firstCount = min(panelColumns, count)
   let secondCount = count - firstCount
 
@@ -137,7 +86,7 @@ private struct MultiplyRow: BlockLoop {
   } while k < p.depth
 }
 
-@inline(__always) private func pack(
+private func pack(
   _ p: Product, _ column: Int, _ columns: Int, _ k: Int, _ depth: Int,
   _ panel: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>
 ) {
@@ -149,7 +98,7 @@ private struct MultiplyRow: BlockLoop {
 }
 
 /// All rows against one panel.
-@inline(__always) private func multiplyPanel(
+@inline(never) private func multiplyPanel(
   _ p: Product, _ panel: UnsafePointer<Float>, _ column: Int, _ columns: Int, _ k: Int, _ depth: Int, _ fresh: Bool,
   _ edge: UnsafeMutablePointer<Float>
 ) {
@@ -185,10 +134,12 @@ private struct MultiplyRow: BlockLoop {
   }
 }
 
-/// Runs `body` for 0 … 15, unrolled.
-@inline(__always) func unrolled16(_ body: (Int) -> Void) {
-  body(0); body(1); body(2); body(3); body(4); body(5); body(6); body(7)
-  body(8); body(9); body(10); body(11); body(12); body(13); body(14); body(15)
+/// Runs `body` for 0 … 3, unrolled.
+@inline(__always) func unrolled4(_ body: (Int) -> Void) {
+  body(0)
+  body(1)
+  body(2)
+  body(3)
 }
 
 /// Asks for memory that is needed soon: sixteen rows at a time are more streams than a processor follows by itself.

@@ -10,7 +10,7 @@ let panelDepthOfFewRows = 128
 
 /// Fills a panel from `columns` (1 to 32) stored rows starting at `base`, for depth `first ..< first + count` of
 /// `depth`; `first` is a multiple of 32.
-@inline(__always) func packByRows(
+@inline(never) func packByRows(
   _ type: ElementType, _ base: UnsafeRawPointer, _ rowBytes: Int, _ columns: Int, _ first: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
 ) {
@@ -21,7 +21,9 @@ let panelDepthOfFewRows = 128
     // Past the pieces that the threads work on now.
     let ahead = base + (64 + column) * rowBytes
     let squares = PackSquares(
-      base: source, rowBytes: rowBytes, first: first >> 4, count: count >> 4, target: panel + column, ahead: ahead)
+      base: source, rowBytes: rowBytes, first: first >> 4, count: count >> 4, target: panel + column,
+      prepared: PreparedChunk(words: scratch, scales: scratch + PreparedChunk.wordFloats),
+      ahead: ahead)
     if rows < laneCount || !decodeBlocks(type, squares) {
       decodeGroups(type) { group in
         for g in 0..<count >> 5 {
@@ -46,22 +48,23 @@ private struct PackSquares: BlockLoop {
   let first: Int
   let count: Int
   let target: UnsafeMutablePointer<Float>
+  let prepared: PreparedChunk
   /// What is read next but one, asked for in time.
   let ahead: UnsafeRawPointer
 
   @inline(__always) func run<Decoder: BlockDecoder>(_: Decoder.Type) {
-    let squaresOfBlock = Decoder.blockElements / 16
-    let squareBytes = Decoder.blockBytes * laneCount / squaresOfBlock
-    var i = first
-    while i < first + count {
-      let decoder = Decoder(base + i / squaresOfBlock * Decoder.blockBytes, rowBytes)
-      let end = min(first + count, (i / squaresOfBlock + 1) * squaresOfBlock)
-      while i < end {
-        prefetch(ahead + 2 * i * squareBytes, squareBytes)
-        let square = decoder.square(i % squaresOfBlock)
-        let rows = target + (i - first) * 16 * panelColumns
-        unrolled16 { k in vstore(rows + k * panelColumns, square.element(k)) }
-        i += 1
+    var rows = target
+    for c in first * 16 / Decoder.chunkElements..<(first + count) * 16 / Decoder.chunkElements {
+      prefetch(ahead + c * 2 * Decoder.chunkBytes, Decoder.chunkBytes)
+      let block = base + c / Decoder.chunksOfBlock * Decoder.blockBytes
+      let blocks = StoredRows(block: block, rowBytes: rowBytes)
+      Decoder.setScales(of: prepared, c % Decoder.chunksOfBlock, from: blocks)
+      Decoder.setWords(of: prepared, c % Decoder.chunksOfBlock, from: blocks)
+      Decoder.eachSquare(of: prepared) { _, square in
+        unrolled4 { w in
+          square.eachElement(ofWord: w) { k, lanes in vstore(rows + k * panelColumns, lanes) }
+        }
+        rows += 16 * panelColumns
       }
     }
   }
@@ -96,7 +99,7 @@ private struct PackSquares: BlockLoop {
 
 /// Fills a panel from stored rows that are rows of the right-hand side: elements `column ..< column + columns` of
 /// `count` rows starting at `base`; `column` is a multiple of 32.
-@inline(__always) func packByColumns(
+@inline(never) func packByColumns(
   _ type: ElementType, _ base: UnsafeRawPointer, _ rowBytes: Int, _ column: Int, _ columns: Int, _ count: Int,
   _ panel: UnsafeMutablePointer<Float>
 ) {

@@ -15,10 +15,7 @@ package enum PeakMemory {
   /// The most bytes since `forget`, or nil where the system does not say: `VmHWM:    13508 kB`.
   package static var bytes: Int? {
     #if os(Linux)
-      let lines = systemFile("/proc/self/status")?.split(separator: "\n") ?? []
-      let words = lines.first { $0.hasPrefix("VmHWM:") }?.split { $0 == " " || $0 == "\t" }
-      guard let words, words.count == 3, words[2] == "kB", let kilobytes = Int(words[1]) else { return nil }
-      return kilobytes * 1024
+      return AvailableMemory.kilobytes("VmHWM:", in: systemFile("/proc/self/status")).map { $0 * 1024 }
     #else
       return nil
     #endif

@@ -98,6 +98,7 @@ extension Tensor {
       let isByOneRow = rows == 1 || rows < 4 && byRows && right.type.blockElements > 1
       let run = isByOneRow ? max(64, (columns / (columns > 8192 ? 4 * threads : threads) + 63) & ~63) : 32
       let parts = isByOneRow ? rows : 1
+      let interleaved = isByOneRow && byRows ? right.interleaved?.address(compute) : nil
       for first in stride(from: 0, to: columns, by: run) {
         for part in 0..<parts { pieces.append((products.count + part, first..<min(first + run, columns))) }
       }
@@ -107,7 +108,7 @@ extension Tensor {
             rows: rows / parts, depth: depth, columns: columns,
             left: left.floats + part * depth, leftStride: depth, packedLeft: packed.floats,
             right: right.bytes, rightType: right.type, rightRowBytes: right.rowBytes, byRows: byRows,
-            result: result + part * columns, resultStride: columns))
+            interleavedRight: interleaved, result: result + part * columns, resultStride: columns))
       }
     }
     products.withUnsafeBufferPointer { products in

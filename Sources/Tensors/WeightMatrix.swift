@@ -15,6 +15,8 @@ package struct WeightMatrix: @unchecked Sendable {
   package let bytes: UnsafeRawPointer
   /// Keeps the memory alive.
   private let owner: AnyObject
+  /// The rows once more, for products with a single row; none for the plain types.
+  let interleaved: InterleavedCopy?
 
   /// Rows stored one after the other at `bytes`, which `owner` keeps alive; `nil` when a row does not fill whole
   /// blocks or the memory is too small.
@@ -28,6 +30,9 @@ package struct WeightMatrix: @unchecked Sendable {
     self.rowBytes = rowBytes
     self.bytes = base
     self.owner = owner
+    interleaved =
+      type.blockElements > 1 && rows >= InterleavedCopy.sixteen
+      ? InterleavedCopy(rows: rows, type: type, rowBytes: rowBytes, bytes: base) : nil
   }
 
   /// The matrix that a tensor's rows make, without a copy.
@@ -38,6 +43,7 @@ package struct WeightMatrix: @unchecked Sendable {
     rowBytes = 4 * tensor.columns
     bytes = UnsafeRawPointer(tensor.floats)
     owner = tensor.storage
+    interleaved = nil
   }
 
   /// The number of weights.
