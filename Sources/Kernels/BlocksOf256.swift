@@ -69,10 +69,8 @@ struct Q4_K: BlockDecoder {
   @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { 16 + c * 32 }
 
   @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
-    body(0, Square(chunk, words: 0, scale: 0, .low))
-    body(1, Square(chunk, words: 1, scale: 0, .low))
-    body(2, Square(chunk, words: 0, scale: 1, .high))
-    body(3, Square(chunk, words: 1, scale: 1, .high))
+    for i in 0..<2 { body(i, Square(chunk, words: i, scale: 0, .low)) }
+    for i in 0..<2 { body(2 + i, Square(chunk, words: i, scale: 1, .high)) }
   }
 }
 
@@ -114,10 +112,7 @@ struct Q5_K: BlockDecoder {
   }
 
   @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
-    body(0, Square(chunk, words: 0, scale: 0, .byte))
-    body(1, Square(chunk, words: 1, scale: 0, .byte))
-    body(2, Square(chunk, words: 2, scale: 1, .byte))
-    body(3, Square(chunk, words: 3, scale: 1, .byte))
+    for i in 0..<4 { body(i, Square(chunk, words: i, scale: i >> 1, .byte)) }
   }
 }
 
@@ -181,14 +176,7 @@ struct Q6_K: BlockDecoder {
   }
 
   @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
-    body(0, Square(chunk, words: 0, scale: 0, .byte))
-    body(1, Square(chunk, words: 1, scale: 1, .byte))
-    body(2, Square(chunk, words: 2, scale: 2, .byte))
-    body(3, Square(chunk, words: 3, scale: 3, .byte))
-    body(4, Square(chunk, words: 4, scale: 4, .byte))
-    body(5, Square(chunk, words: 5, scale: 5, .byte))
-    body(6, Square(chunk, words: 6, scale: 6, .byte))
-    body(7, Square(chunk, words: 7, scale: 7, .byte))
+    for i in 0..<8 { body(i, Square(chunk, words: i, scale: i, .byte)) }
   }
 }
 

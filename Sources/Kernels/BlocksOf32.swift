@@ -103,8 +103,7 @@ struct Q5_0: BlockDecoder {
   }
 
   @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
-    body(0, Square(chunk, words: 0, scale: 0, .byte))
-    body(1, Square(chunk, words: 1, scale: 0, .byte))
+    for i in 0..<2 { body(i, Square(chunk, words: i, scale: 0, .byte)) }
   }
 }
 
@@ -128,8 +127,7 @@ struct Q5_1: BlockDecoder {
   }
 
   @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
-    body(0, Square(chunk, words: 0, scale: 0, .byte))
-    body(1, Square(chunk, words: 1, scale: 0, .byte))
+    for i in 0..<2 { body(i, Square(chunk, words: i, scale: 0, .byte)) }
   }
 }
 
@@ -158,8 +156,7 @@ struct Q8_0: BlockDecoder {
   @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { 2 }
 
   @inline(__always) static func eachSquare(of chunk: PreparedChunk, _ body: (Int, Square) -> Void) {
-    body(0, Square(chunk, words: 0, scale: 0, .signedByte))
-    body(1, Square(chunk, words: 1, scale: 0, .signedByte))
+    for i in 0..<2 { body(i, Square(chunk, words: i, scale: 0, .signedByte)) }
   }
 }
 

@@ -25,7 +25,7 @@ protocol BlockDecoder {
   static func setWords(of chunk: PreparedChunk, _ c: Int, from blocks: some BlockRows)
   /// Where in a block the words of chunk `c` stand one after the other as `setWords` would set them, if they do.
   static func wordsOffset(ofChunk c: Int) -> Int?
-  /// Calls `body` with each square of a chunk in order, and its number, which is a literal.
+  /// Calls `body` with each square of a chunk in order, and its number: few calls, since each is a loop inlined.
   static func eachSquare(of chunk: PreparedChunk, _ body: (_ i: Int, Square) -> Void)
 }
 
@@ -35,6 +35,7 @@ extension BlockDecoder {
   @inline(__always) static var chunksOfBlock: Int { blockElements / chunkElements }
   /// The bytes of a chunk of sixteen rows, on average.
   @inline(__always) static var chunkBytes: Int { blockBytes * laneCount / chunksOfBlock }
+  @inline(__always) static var squaresOfChunk: Int { chunkElements / laneCount }
   @inline(__always) static func wordsOffset(ofChunk c: Int) -> Int? { nil }
 }
 

@@ -19,8 +19,11 @@ public import KernelInterface
 //   are brought side by side as *words*, four vectors whose lane r holds four bytes of row r, so that decoding
 //   already leaves a row a lane and floats need no transposing.
 //
-// A single row of A has no use for a panel, since nothing in it is used twice: for a type with blocks it goes through 64
-// stored rows square by square (`MultiplyRow`).
+// A single row of A has no use for a panel, since nothing in it is used twice: for a type with blocks it goes through
+// many stored rows at a time, square by square (`SingleRow.swift`).
+//
+// What the squares of a block are read from, words and scales, is *prepared* in memory a *chunk* at a time. Rows that
+// were *interleaved* before, sixteen side by side, have their words ready.
 //
 // Each element of C is one chain of fused products in the order of the depth, so neither the tile, the number of rows,
 // the way of decoding, the thread nor the processor changes a bit of it.

@@ -66,9 +66,8 @@ struct SingleRow: BlockLoop {
           }
           unrolled4 { w in
             // Evenly, so that the requests never queue up.
-            for line in (i * 4 + w) * groups..<(i * 4 + w + 1) * groups where line * 64 < Decoder.chunkBytes * groups {
-              vprefetch(ahead + line * 64)
-            }
+            let bytes = Decoder.chunkBytes * groups / Decoder.squaresOfChunk
+            for line in stride(from: w * 64, to: bytes, by: 4 * 64) { vprefetch(ahead + line) }
             add(0, w, &s0)
             add(1, w, &s1)
             if groups == 4 {
@@ -76,9 +75,9 @@ struct SingleRow: BlockLoop {
               add(3, w, &s3)
             }
           }
+          ahead += Decoder.chunkBytes * groups / Decoder.squaresOfChunk
         }
         activations += Decoder.chunkElements
-        ahead += Decoder.chunkBytes * groups
         chunk = nextChunk
         swap(&now, &next)
       }
