@@ -23,6 +23,8 @@ extension ModelError: CustomStringConvertible {
   /// One sentence without a full stop.
   package var description: String {
     switch self {
+    case .unknownArchitecture(let name) where name.contains("moe") || name == "mixtral" || name == "dbrx":
+      "it is a mixture of experts, '\(name)', and those can't be run"
     case .unknownArchitecture(let name):
       "its architecture is '\(name)', but only \(ModelFamily.all.map(\.name).joined(separator: ", ")) can be run"
     case .invalid(let key, let problem): "the metadata key '\(key)' \(problem)"

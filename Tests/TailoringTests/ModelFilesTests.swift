@@ -58,6 +58,7 @@ struct ModelFilesTests {
     let folder = try LanguageModel(name: name, folder: ModelFolder(path: "\(place)/folder"))
     try check(folder, reference, "\(name), folder")
     var saved: [(String, LanguageModel)] = []
+    try checkGradientsOfWeights(folder, reference, SafetensorsFile(path: "\(place)/gradients.safetensors"), name)
     // Ones that are learned are written anew, not copied.
     let numbers = WeightPlace.all(of: folder.decoder).map { folder.decoder.weights(at: $0) }
     let tuned = LearnedAdaptation(WeightsTuner(layers: nil).learned(numbers), base: BaseModel(folder))
@@ -139,6 +140,38 @@ struct ModelFilesTests {
     expect([loss.value.number], try reference.floats("soft_loss"), "\(what): loss behind a soft prompt")
     let gradient = try #require(gradients(of: loss, for: [soft]).first)
     expect(gradient.elements, try reference.floats("gradient"), "\(what): gradient of a soft prompt")
+  }
+
+  /// The gradients of all weights when the text is learned, by the names of transformers: those of projections that
+  /// share a matrix make one.
+  private func checkGradientsOfWeights(
+    _ model: LanguageModel, _ reference: Reference, _ file: SafetensorsFile, _ what: String
+  ) throws {
+    let (decoder, names) = (model.decoder, model.decoder.names)
+    let places = WeightPlace.all(of: decoder)
+    let leaves = places.map { Variable.leaf(decoder.weights(at: $0)) }
+    let learned = WeightsTuner(layers: nil).tuned(decoder, with: leaves).decoder
+    let rows = learned.embedded(Array(reference.ids.dropLast()))
+    let hidden = learned.hidden(rows, packing: Packing(lengths: [rows.value.rows]), check: {})
+    let loss = learned.normed(hidden).crossEntropy(
+      weights: learned.output, targets: Array(reference.ids.dropFirst()), cap: model.configuration.logitCap)
+    var found: [String: (place: WeightPlace, parts: [Tensor])] = [:]
+    for (place, gradient) in zip(places, gradients(of: loss, for: leaves)) {
+      found[names.name(of: place), default: (place, [])].parts.append(gradient)
+    }
+    #expect(Set(found.keys) == Set(file.tensors.map(\.name)), "\(what): the weights that are learned")
+    var largest: Float = 0
+    for (name, (place, parts)) in found {
+      var ours = parts.flatMap(\.elements)
+      if names.storesInputsFirst, case .projection = place {
+        ours = Tensor.concatenatingRows(parts).permuted([1, 0]).elements
+      }
+      let theirs = try file.floats(of: try file.tensor(name))
+      #expect(ours.count == theirs.count, "\(what): \(name)")
+      largest = zip(ours, theirs).reduce(largest) { max($0, ($1.0 - $1.1).magnitude / max(1, $1.1.magnitude)) }
+    }
+    print("\(what): gradients of all weights differ by \(largest) at most")
+    #expect(largest <= 1e-4, "\(what): gradients of all weights")
   }
 
   private func logits(_ model: LanguageModel, _ ids: [Int]) throws -> Tensor {

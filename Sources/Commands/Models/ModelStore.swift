@@ -98,6 +98,10 @@ package final class ModelStore: Sendable {
 
   /// The path of the file that is meant. Throws `ModelStoreError`, and the host's error.
   private func path(namedBy name: String, _ host: any Host) throws -> String {
+    if name.hasSuffix(".safetensors") {
+      throw ModelStoreError(
+        "`\(name)` holds weights alone", suggestion: "name the folder that has its config.json, too: use ./folder")
+    }
     if Self.isPath(name) { return try host.readablePath(name) }
     guard let path = existingPath(of: name, host) else { throw missing(name, host) }
     return try host.readablePath(path)

@@ -43,6 +43,12 @@ struct LoadSource {
 
   func adaptation(_ store: ModelStore) throws -> Adaptation {
     if path.hasSuffix(".gguf") {
+      let file = try? GGUFFile(path: context.host.readablePath(path))
+      if file?.metadata["general.type"]?.text == "adapter" {
+        throw arguments.mistake(
+          "this is an adapter in GGUF, which can't be read", at: parameter,
+          suggestion: "load the folder of PEFT that it was made from")
+      }
       throw arguments.mistake(
         "a GGUF file is a model, and no adaptation of one", at: parameter,
         suggestion: "open it: use \(path.contains("/") ? path : "./" + path)")

@@ -14,9 +14,11 @@ extension LanguageModel {
   ///
   /// Query and key rows are in the order of transformers, Gemma's norms are stored less one, as there.
   /// Throws `FormatError`, `TailoringError` for a model that transformers has no words for, and what `progress` throws: nothing is then changed.
-  package func saveFolder(
+  ///
+  /// Returns the names of the files.
+  @discardableResult package func saveFolder(
     to path: String, as encoding: FloatEncoding = .f32, progress: @escaping SavingProgress = { _, _ in }
-  ) throws {
+  ) throws -> [String] {
     let names = configuration.family.namesInTransformers
     let all = WeightPlace.all(of: decoder)
     let placesOfName = Dictionary(grouping: all, by: names.name(of:))
@@ -41,6 +43,7 @@ extension LanguageModel {
     try weightsFile.commit()
     _ = try SafetensorsFile(path: "\(folder.temporaryFolder)/\(weightsName)")
     try folder.commit()
+    return [documents[0].0, weightsName] + documents.dropFirst().map(\.0)
   }
 
   /// The documents beside the weights: of a model that comes from such a folder those that it has.

@@ -15,7 +15,8 @@ extension LearnedAdaptation {
     try check(model)
     guard let adapter = adapter(for: model) else {
       let tailored = try model.tailored(by: .learned(self)).model
-      return try tailored.saveFolder(to: path, as: encoding, progress: progress)
+      try tailored.saveFolder(to: path, as: encoding, progress: progress)
+      return
     }
     guard hasSameNumbers(as: try LearnedAdaptation(adapter, for: model)) else {
       throw TailoringError(.readBackDiffers(path: path))
