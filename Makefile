@@ -73,7 +73,7 @@ bench: build
 # Swift's libraries, the C++ library, readline and cmark-gfm are linked as archives: only the C library is the system's.
 build: setup
 	@mkdir -p .build/archives && ln -sf "$$(clang -print-file-name=libstdc++.a)" .build/archives
-	swift build -c release --product primer --static-swift-stdlib $(IMPORTS)
+	swift build -c release --product primer --static-swift-stdlib -debug-info-format none $(IMPORTS)
 
 setup:
 	@command -v swift >/dev/null || { echo "Primer needs a Swift toolchain, 6.2 or newer" >&2; exit 1; }

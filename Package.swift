@@ -95,7 +95,7 @@ let package = Package(
       // Where `make build` puts the C++ library's archive, in front of the folder with the shared one.
       linkerSettings: [
         .unsafeFlags(
-          ["-L.build/archives", "-Xclang-linker", "-static-libgcc"],
+          ["-L.build/archives", "-Xclang-linker", "-static-libgcc", "-Xlinker", "--no-export-dynamic"],
           .when(platforms: [.linux], configuration: .release))
       ]),
 

@@ -21,9 +21,7 @@ package enum ThisProcess {
       guard _NSGetExecutablePath(&path, &size) == 0 else { return nil }
       return realPath(of: String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
     #else
-      if let path = realPath(of: "/proc/self/exe") { return path }
-      // Without /proc, as in a bare folder that stands in for a system.
-      return CommandLine.arguments.first.flatMap { $0.contains("/") ? realPath(of: $0) : nil }
+      realPath(of: "/proc/self/exe")
     #endif
   }
 

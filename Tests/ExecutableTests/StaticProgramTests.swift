@@ -6,7 +6,9 @@ import Testing
 @Suite(.enabled(if: Executable.isBuilt)) struct StaticProgramTests {
   #if arch(x86_64) && os(Linux)
     @Test func needsTheCLibraryAlone() throws {
-      let needed = try Executable.shell("readelf -dW \(Executable.path)").matches(of: /NEEDED.*\[(.*)\]/).map { String($0.1) }
+      let needed = try Executable.shell("readelf -dW \(Executable.path)").matches(of: /NEEDED.*\[(.*)\]/).map {
+        String($0.1)
+      }
       #expect(Set(needed) == ["libc.so.6", "libm.so.6", "ld-linux-x86-64.so.2"])
     }
 
