@@ -19,6 +19,8 @@ install -m 644 .build/checkouts/swift-argument-parser/LICENSE.txt "$documents/sw
 tar -czf "$folder/source.tar.gz" --exclude='*.gguf' --exclude=__pycache__ \
   Package.swift Makefile LICENSE README.md Sources Tests Lessons Datasets Distribution
 
+models=${PRIMER_HOME:+$PRIMER_HOME/models}
+models=${models:-${XDG_DATA_HOME:-$HOME/.local/share}/primer/models}
 for model; do
   licence=Distribution/Licences/$model.txt
   [ -e "$licence" ] || { echo "$model: its terms are not in Distribution/Licences, so it can't be passed on" >&2; exit 1; }
@@ -28,7 +30,7 @@ for model; do
     exit 1
   fi
   "$folder/primer" fetch "$model" ${FETCH_OPTIONS:-}
-  install -m 644 "${XDG_DATA_HOME:-$HOME/.local/share}/primer/models/$model.gguf" "$folder/share/primer/Datasets"
+  install -m 644 "$models/$model.gguf" "$folder/share/primer/Datasets"
   cat "$licence" > "$documents/$model.txt"
   if [ "$model" = gemma3-270m ]; then cat "$GEMMA_TERMS" >> "$documents/$model.txt"; fi
 done
