@@ -127,7 +127,7 @@ struct ForcedBatch {
       decoder = decoder.updating(
         zip(spans, examples).filter { $1.voter.hasLowRankUpdates }.map { ($0, $1.voter.model.decoder) })
     }
-    logits = try packed.predictions(by: decoder, check: check).value.multiplied(byTransposeOf: decoder.output.matrix)
+    logits = decoder.logits(ofNormed: try packed.predictions(by: decoder, check: check).value)
     try decoder.checkFinite(logits) { try packed.hidden(by: $0, check: check).value }
     sums = logits.logSumExp()
   }
