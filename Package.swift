@@ -27,6 +27,7 @@ func kernelTarget(_ name: String, march: String?) -> Target {
 #else
   let kernelTargets = [kernelTarget("Kernels", march: nil)]
 #endif
+/// Tensors find the kernels by the names of `kernel_sets.h` once all is linked, so that nothing waits for them.
 let kernelNames = kernelTargets.map { Target.Dependency(stringLiteral: $0.name) }
 
 let package = Package(
@@ -37,7 +38,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CVector"),
-    .systemLibrary(name: "CReadline", pkgConfig: "readline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(
       name: "CMarkdown", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
@@ -45,7 +46,7 @@ let package = Package(
     .target(name: "Platform"),
     .target(name: "KernelInterface"),
   ] + kernelTargets + [
-    .target(name: "Tensors", dependencies: ["CVector", "KernelInterface", "Platform"] + kernelNames),
+    .target(name: "Tensors", dependencies: ["CVector", "KernelInterface", "Platform"]),
     .target(name: "Formats", dependencies: ["Platform", "Tensors", "Tokenizers"]),
     .target(name: "Tokenizers"),
     .target(name: "Gradients", dependencies: ["Tensors"]),
@@ -54,7 +55,8 @@ let package = Package(
       name: "Tailoring",
       dependencies: ["Platform", "Printing", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
     .target(
-      name: "Pretraining", dependencies: ["Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
+      name: "Pretraining",
+      dependencies: ["Platform", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),
 
     .target(name: "Plots", dependencies: ["Printing"]),
     .target(name: "Script", dependencies: ["Printing"]),
@@ -67,7 +69,12 @@ let package = Package(
     .target(name: "Lessons", dependencies: ["Platform", "Script", "Printing", "Markdown"]),
     .target(name: "Checking", dependencies: ["Platform", "Script", "Lessons"]),
     .target(name: "Exports", dependencies: ["Script", "Printing", "Lessons", "Markdown"]),
-    .target(name: "Terminal", dependencies: ["Platform", "Script", "CReadline"]),
+    .target(
+      name: "Terminal", dependencies: ["Platform", "Script", "CReadline"],
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "-l:libreadline.a", "-Xlinker", "-l:libtinfo.a"], .when(platforms: [.linux])),
+        .linkedLibrary("readline", .when(platforms: [.macOS])),
+      ]),
     .target(
       name: "Classroom",
       dependencies: ["Platform", "Script", "Printing", "Lessons", "Checking", "Markdown", "Terminal"]),
@@ -81,14 +88,20 @@ let package = Package(
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Platform", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal",
+        "Platform", "Printing", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal",
         "Tailoring", "Models", "Tensors", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ] + kernelNames,
+      // Where `make build` puts the C++ library's archive, in front of the folder with the shared one.
+      linkerSettings: [
+        .unsafeFlags(
+          ["-L.build/archives", "-Xclang-linker", "-static-libgcc", "-Xlinker", "--no-export-dynamic"],
+          .when(platforms: [.linux], configuration: .release))
       ]),
 
     .target(name: "TestSupport", dependencies: ["Printing", "Script", "Terminal"], path: "Tests/TestSupport"),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
-    .testTarget(name: "TensorTests", dependencies: ["Tensors", "KernelInterface"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "TensorTests", dependencies: ["Tensors", "KernelInterface"] + kernelNames, resources: [.copy("Fixtures")]),
     .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
     .testTarget(
       name: "FormatTests", dependencies: ["Platform", "TestSupport", "Formats", "Tensors", "Tokenizers"],

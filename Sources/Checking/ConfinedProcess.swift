@@ -1,10 +1,11 @@
-import Foundation
 import Lessons
 import Platform
 import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
+#else
+  import Foundation
 #endif
 
 /// Runs this program again in processes of their own, so that what crashes, hangs or fills the memory takes nothing else
@@ -24,7 +25,7 @@ package final class ConfinedProcesses: Sendable {
 
   /// For processes with the variables of `environment`.
   package init(environment: [String: String]) {
-    program = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    program = ThisProcess.executablePath ?? CommandLine.arguments[0]
     hasThreadCount = environment[Self.threadVariable] != nil
     var environment = environment
     environment["SWIFT_BACKTRACE"] = "enable=no"
@@ -39,7 +40,7 @@ package final class ConfinedProcesses: Sendable {
   /// threads each may have.
   package func share(among count: Int) {
     guard !hasThreadCount else { return }
-    let threads = max(1, ProcessInfo.processInfo.activeProcessorCount / max(1, count))
+    let threads = max(1, Machine.processorCount / max(1, count))
     state.withLock { $0.environment[Self.threadVariable] = String(threads) }
   }
 
@@ -107,7 +108,7 @@ package struct ConfinedProcess {
     /// As much memory as the machine has, so that a lesson that wants more fails and nobody else does.
     package static var lesson: Limits {
       #if os(Linux)
-        Limits(memory: Int(clamping: ProcessInfo.processInfo.physicalMemory), isHostile: false)
+        Limits(memory: Machine.memory, isHostile: false)
       #else
         Limits(memory: nil, isHostile: false)
       #endif
@@ -132,7 +133,7 @@ package struct ConfinedProcess {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO] { dup2(nothing, descriptor) }
     if limits.isHostile {
       dup2(nothing, STDERR_FILENO)
-      for name in ChildProcess.environment.keys where !Self.harmlessVariables.contains(name) { unsetenv(name) }
+      for name in ThisProcess.environment.keys where !Self.harmlessVariables.contains(name) { unsetenv(name) }
       ThisProcess.limit(.fileSize, to: 256 << 20)
       ThisProcess.limit(.openFiles, to: 256)
       ThisProcess.limit(.coreFile, to: 0)
@@ -150,13 +151,17 @@ package struct ConfinedProcess {
     writeAll(String(decoding: line, as: UTF8.self) + "\n", to: channel)
   }
 
-  /// Ends the process when a cell goes on although its time is over.
+  /// Ends the process when a cell goes on although its time is over, and at once when nobody can watch it.
   package func watch(_ host: CapturingHost) {
-    Thread.detachNewThread {
-      while true {
-        Thread.sleep(forTimeInterval: 0.5)
-        if let lateness = host.lateness, lateness > Self.graceSeconds { _exit(Self.lateCode) }
+    do {
+      try startThread {
+        while true {
+          usleep(500_000)
+          if let lateness = host.lateness, lateness > Self.graceSeconds { _exit(Self.lateCode) }
+        }
       }
+    } catch {
+      _exit(EX_OSERR)
     }
   }
 }

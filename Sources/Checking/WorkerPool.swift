@@ -1,11 +1,6 @@
-import Foundation
 import Lessons
 import Platform
 import Synchronization
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#endif
 
 /// Runs jobs on several threads, and hands over their results in the order of the jobs.
 package struct WorkerPool {
@@ -54,12 +49,12 @@ package struct WorkerPool {
     let results = try Results<Value>(count: count)
     let atOnce = min(threads, count)
     start(atOnce)
-    for _ in 0..<atOnce {
-      Thread.detachNewThread {
-        while let number = results.next() { results.set(number, Result { try job(number) }) }
-      }
-    }
     do {
+      for _ in 0..<atOnce {
+        try startThread {
+          while let number = results.next() { results.set(number, Result { try job(number) }) }
+        }
+      }
       var end = limit.map { ContinuousClock.now + $0 }
       for number in 0..<count {
         var result: Result<Value, any Error>?

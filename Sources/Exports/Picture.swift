@@ -1,5 +1,10 @@
-import Foundation
 import Script
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The pictures of a lesson, which a page holds in itself.
 enum Picture {
@@ -9,10 +14,28 @@ enum Picture {
   /// The picture at `path`, read through the lesson's own host, as an address that holds all of it; nil when it cannot
   /// be read there or is no picture.
   static func address(_ path: String, host: any Script.Host) -> String? {
-    guard let bytes = try? host.readFile(path.removingPercentEncoding ?? path), bytes.count <= limit,
+    guard let bytes = try? host.readFile(withoutPercentEncoding(path)), bytes.count <= limit,
       let type = type(of: bytes)
     else { return nil }
     return "data:\(type);base64,\(Data(bytes).base64EncodedString())"
+  }
+
+  /// A path as Markdown has it, `my%20picture.svg`, with the characters themselves; as it is when they make no text.
+  private static func withoutPercentEncoding(_ path: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = path.utf8[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(2)
+      if byte == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }),
+        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(validating: bytes, as: UTF8.self) ?? path
   }
 
   /// The media type that a file's first bytes tell.

@@ -93,6 +93,3 @@ extension AtomicFile {
     try file.commit()
   }
 }
-
-/// The folder that the file or folder at `path` stands in.
-func parentFolder(of path: String) -> String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }

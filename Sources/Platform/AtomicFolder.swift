@@ -83,13 +83,10 @@ package struct AtomicFolder: ~Copyable {
 
 /// The path without links and slashes at its end, as far as something is there.
 private func resolved(_ path: String) -> String {
-  guard let real = realpath(path, nil) else {
-    var path = path
-    while path.utf8.count > 1, path.last == "/" { path.removeLast() }
-    return path
-  }
-  defer { free(real) }
-  return String(cString: real)
+  if let real = realPath(of: path) { return real }
+  var path = path
+  while path.utf8.count > 1, path.last == "/" { path.removeLast() }
+  return path
 }
 
 /// Lets two folders change their names, in one step where the system can. `false`, with `errno`, leaves them as they

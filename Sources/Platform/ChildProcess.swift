@@ -55,7 +55,7 @@ package final class ChildProcess: Sendable {
   /// Starts a program, looked for in `PATH` when its name has no `/`, with nothing to read on its standard input.
   ///
   /// - Parameters:
-  ///   - environment: All of its variables. `ChildProcess.environment` are those of this process.
+  ///   - environment: All of its variables. `ThisProcess.environment` are those of this process.
   ///   - folder: Its working directory; nil for that of this process.
   package init(
     _ command: [String], environment: [String: String], folder: String? = nil, output: Output
@@ -68,18 +68,6 @@ package final class ChildProcess: Sendable {
   }
 
   deinit { if pipe >= 0 { close(pipe) } }
-
-  /// The variables of this process.
-  package static var environment: [String: String] {
-    var variables: [String: String] = [:]
-    var pointer = environ
-    while let entry = pointer.pointee {
-      let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-      pointer += 1
-    }
-    return variables
-  }
 
   private static func start(
     _ command: [String], _ environment: [String: String], _ folder: String?, _ output: Output

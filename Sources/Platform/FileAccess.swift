@@ -51,9 +51,7 @@ package struct FileAccess: Sendable {
       while let entry = readdir(folder) {
         let name = entryName(entry)
         guard !name.hasPrefix(".") else { continue }
-        var information = stat()
-        let isFolder = stat(real + "/" + name, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
-        names.insert(isFolder ? name + "/" : name)
+        names.insert(isFolder(real + "/" + name) ? name + "/" : name)
       }
     }
     return names.sorted()
@@ -118,9 +116,8 @@ package struct FileAccess: Sendable {
 
   private func resolve(_ path: String, from base: String?, shown: String? = nil) throws(FileError) -> String {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw FileError(shown ?? path, "is no file name") }
-    guard let real = realpath(absolute(path, from: base), nil) else { throw FileError(shown ?? path, .read) }
-    defer { free(real) }
-    return String(cString: real)
+    guard let real = realPath(of: absolute(path, from: base)) else { throw FileError(shown ?? path, .read) }
+    return real
   }
 
   private func absolute(_ path: String, from base: String?) -> String {
@@ -134,10 +131,8 @@ package struct FileAccess: Sendable {
   private func isInside(_ path: String, _ folders: [String], unlimited: Bool = false) -> Bool {
     unlimited
       || folders.contains { folder in
-        guard let root = realpath(folder, nil) else { return false }
-        defer { free(root) }
-        let text = String(cString: root)
-        return path == text || path.hasPrefix(text == "/" ? text : text + "/")
+        guard let root = realPath(of: folder) else { return false }
+        return path == root || path.hasPrefix(root == "/" ? root : root + "/")
       }
   }
 }

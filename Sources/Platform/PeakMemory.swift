@@ -24,7 +24,7 @@ package enum PeakMemory {
 
 /// The beginning, at most 16 KiB, of a file in which the system tells about itself; nil where there is none or it may
 /// not be read.
-func systemFile(_ path: String) -> String? {
+package func systemFile(_ path: String) -> String? {
   let file = openDescriptor(path, O_RDONLY)
   guard file >= 0 else { return nil }
   defer { close(file) }

@@ -12,3 +12,10 @@
 func libraryFunction<Function>(_ name: String, as type: Function.Type) -> Function? {
   dlsym(nil, name).map { unsafeBitCast($0, to: type) }
 }
+
+#if canImport(Glibc)
+  /// What the archive of the C++ library asks the C library for, which has it only since glibc 2.36. Nothing here comes to
+  /// call it, but without this the program would not start on Ubuntu 22.04.
+  @_cdecl("arc4random")
+  func randomBits() -> UInt32 { UInt32.random(in: .min ... .max) }
+#endif

@@ -69,9 +69,8 @@ package struct PrivateFile: Sendable {
   /// - Throws: `FileError`.
   package func replace(with bytes: [UInt8]) throws(FileError) {
     // A link to where somebody keeps such files stays.
-    guard let real = realpath(path, nil) else { throw problem(errno) }
-    defer { free(real) }
-    try AtomicFile.save(bytes, to: String(cString: real), shownAs: path)
+    guard let real = realPath(of: path) else { throw problem(errno) }
+    try AtomicFile.save(bytes, to: real, shownAs: path)
   }
 
   /// An error with the reason that the system gives as `code`.

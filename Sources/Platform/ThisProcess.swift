@@ -1,5 +1,30 @@
 /// What a process may do with itself.
 package enum ThisProcess {
+  /// The variables of its environment.
+  package static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    var pointer = environ
+    while let entry = pointer.pointee {
+      let parts = String(cString: entry).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      pointer += 1
+    }
+    return variables
+  }
+
+  /// Where the program is that it runs; nil where the system does not say.
+  package static var executablePath: String? {
+    #if canImport(Darwin)
+      var size: UInt32 = 0
+      _NSGetExecutablePath(nil, &size)
+      var path = [CChar](repeating: 0, count: Int(size) + 1)
+      guard _NSGetExecutablePath(&path, &size) == 0 else { return nil }
+      return realPath(of: String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    #else
+      realPath(of: "/proc/self/exe")
+    #endif
+  }
+
   /// Something of which a process may use only so much.
   package enum Resource: Sendable {
     /// Bytes of memory that can be written to; mapped files don't count.

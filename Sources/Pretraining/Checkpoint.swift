@@ -1,6 +1,6 @@
 import Formats
-import Foundation
 import Models
+import Platform
 import Tailoring
 import Tensors
 
@@ -24,7 +24,7 @@ extension PretrainingRun {
   }
 
   /// Deletes a checkpoint that is no longer needed. One that is not there, or can't be deleted, does no harm.
-  package static func deleteCheckpoint(at path: String) { try? FileManager.default.removeItem(atPath: path) }
+  package static func deleteCheckpoint(at path: String) { _ = unlink(path) }
 
   /// Continues from a checkpoint of the same recipe. Throws `FormatError`, and `PretrainingError` for one of another
   /// recipe; nothing is then changed.

@@ -1,12 +1,6 @@
 internal import CVector
-import Foundation
 package import KernelInterface
-internal import Kernels
-
-#if arch(x86_64)
-  internal import KernelsAVX2
-  internal import KernelsAVX512
-#endif
+internal import Platform
 
 /// What computes: the kernels of a processor level and a pool of threads. Results do not depend on either.
 ///
@@ -22,7 +16,7 @@ package final class Compute: @unchecked Sendable {
   private let scratch: [UnsafeMutablePointer<Float>]
 
   /// Kernels and threads for the current task.
-  @TaskLocal package static var current = Compute.chosen(by: ProcessInfo.processInfo.environment)
+  @TaskLocal package static var current = Compute.chosen(by: ThisProcess.environment)
 
   package init(kernels: any KernelSet.Type, threadCount: Int) {
     self.kernels = kernels
@@ -35,19 +29,36 @@ package final class Compute: @unchecked Sendable {
 
   /// The kernel sets that this processor can run, the best one last.
   package static var available: [any KernelSet.Type] {
-    var sets: [any KernelSet.Type] = [Kernels.ProcessorKernels.self]
+    var sets = [kernels(primer_kernels_baseline)]
     #if arch(x86_64)
-      if processor_has_level3() != 0 { sets.append(KernelsAVX2.ProcessorKernels.self) }
-      if processor_has_level4() != 0 { sets.append(KernelsAVX512.ProcessorKernels.self) }
+      if processor_has_level3() != 0 { sets.append(kernels(primer_kernels_avx2)) }
+      if processor_has_level4() != 0 { sets.append(kernels(primer_kernels_avx512)) }
     #endif
     return sets
+  }
+
+  /// The kernels that a function of `kernel_sets.h` writes.
+  private static func kernels(_ write: (UnsafeMutableRawPointer) -> Void) -> any KernelSet.Type {
+    withUnsafeTemporaryAllocation(of: (any KernelSet.Type).self, capacity: 1) { place in
+      write(UnsafeMutableRawPointer(place.baseAddress!))
+      return place[0]
+    }
+  }
+
+  /// What somebody should know whose processor has only what every x86-64 processor has; nil for others.
+  package static var slowProcessorRemark: String? {
+    #if arch(x86_64)
+      processor_has_level3() != 0 ? nil : "this processor lacks AVX2 or F16C: the answers are the same, but slow"
+    #else
+      nil
+    #endif
   }
 
   /// The best kernels and all processors, unless `PRIMER_KERNELS` names another set or `PRIMER_THREADS` another number.
   package static func chosen(by environment: [String: String]) -> Compute {
     let sets = available
     let named = environment["PRIMER_KERNELS"].flatMap { name in sets.first { $0.name == name } }
-    let threads = environment["PRIMER_THREADS"].flatMap(Int.init) ?? ProcessInfo.processInfo.activeProcessorCount
+    let threads = environment["PRIMER_THREADS"].flatMap(Int.init) ?? Machine.processorCount
     return Compute(kernels: named ?? sets[sets.count - 1], threadCount: min(max(threads, 1), 256))
   }
 

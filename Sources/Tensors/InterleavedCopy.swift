@@ -10,7 +10,7 @@ import Synchronization
 /// products, so it is done when a matrix has met some single rows, on all threads, and left out where the machine has
 /// little memory left. Nothing is kept on disk, and no result changes by a bit.
 final class InterleavedCopy: Sendable {
-  static let sixteen = 16
+  private static let sixteen = 16
   /// The single rows that a matrix meets before it is worth it.
   private static let patience = 8
 
@@ -24,8 +24,10 @@ final class InterleavedCopy: Sendable {
 
   private struct Address: @unchecked Sendable { let bytes: UnsafeRawPointer }
 
-  /// For the whole sixteens among `rows` rows stored at `bytes`, which whoever holds this keeps alive.
-  init(rows: Int, type: ElementType, rowBytes: Int, bytes: UnsafeRawPointer) {
+  /// For the whole sixteens among `rows` rows stored at `bytes`, which whoever holds this keeps alive; `nil` where there
+  /// are none, and for the plain types.
+  init?(rows: Int, type: ElementType, rowBytes: Int, bytes: UnsafeRawPointer) {
+    guard type.blockElements > 1, rows >= Self.sixteen else { return nil }
     self.rows = rows & ~(Self.sixteen - 1)
     self.type = type
     self.rowBytes = rowBytes

@@ -1,5 +1,5 @@
 internal import CVector
-import Foundation
+internal import Platform
 import Synchronization
 
 /// Threads that are started once and share out numbered pieces of work.
@@ -18,8 +18,8 @@ package final class ThreadPool: @unchecked Sendable {
   private typealias Body = (_ piece: Int, _ thread: Int) -> Void
 
   /// Held by the caller whose work the threads are doing.
-  private let busy = NSLock()
-  private let wake = NSCondition()
+  private let busy = Mutex(())
+  private let wake = Condition()
   private let sleeping = Atomic<Int>(0)
   /// The number of the latest run, whether threads may still join it, and how many work on it.
   private let state = Atomic<Int>(0)
@@ -35,9 +35,8 @@ package final class ThreadPool: @unchecked Sendable {
   package init(threadCount: Int) {
     self.threadCount = max(1, threadCount)
     for index in 1..<self.threadCount {
-      let thread = Thread { [self] in serve(index) }
-      thread.stackSize = 1 << 20
-      thread.start()
+      // One that can't be started is not missed: the others do its work.
+      try? startThread(stackSize: 1 << 20) { [self] in serve(index) }
     }
   }
 
@@ -45,8 +44,10 @@ package final class ThreadPool: @unchecked Sendable {
   /// argument numbers the thread, for scratch memory. Another caller waits its turn; a piece must not call `run`
   /// itself.
   package func run(_ count: Int, _ body: (_ piece: Int, _ thread: Int) -> Void) {
-    busy.lock()
-    defer { busy.unlock() }
+    busy.withLock { _ in share(count, body) }
+  }
+
+  private func share(_ count: Int, _ body: Body) {
     guard count > 1, threadCount > 1 else {
       for piece in 0..<count { body(piece, 0) }
       return
@@ -57,9 +58,7 @@ package final class ThreadPool: @unchecked Sendable {
       nextPiece.store(0, ordering: .relaxed)
       state.add(Self.oneRun + Self.open, ordering: .sequentiallyConsistent)
       if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
-        wake.lock()
-        wake.broadcast()
-        wake.unlock()
+        wake.withLock { wake.wakeAll() }
       }
       takePieces(0)
       state.subtract(Self.open, ordering: .acquiringAndReleasing)
@@ -107,12 +106,12 @@ package final class ThreadPool: @unchecked Sendable {
         spins += 1
         vpause()
       } else {
-        wake.lock()
-        // Counted before the last look, so that whoever opens a run after it sees a sleeper.
-        sleeping.add(1, ordering: .sequentiallyConsistent)
-        while !canJoin(state.load(ordering: .sequentiallyConsistent), after: lastRun) { wake.wait() }
-        sleeping.subtract(1, ordering: .sequentiallyConsistent)
-        wake.unlock()
+        wake.withLock {
+          // Counted before the last look, so that whoever opens a run after it sees a sleeper.
+          sleeping.add(1, ordering: .sequentiallyConsistent)
+          while !canJoin(state.load(ordering: .sequentiallyConsistent), after: lastRun) { wake.wait() }
+          sleeping.subtract(1, ordering: .sequentiallyConsistent)
+        }
       }
     }
   }

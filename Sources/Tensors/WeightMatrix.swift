@@ -30,9 +30,7 @@ package struct WeightMatrix: @unchecked Sendable {
     self.rowBytes = rowBytes
     self.bytes = base
     self.owner = owner
-    interleaved =
-      type.blockElements > 1 && rows >= InterleavedCopy.sixteen
-      ? InterleavedCopy(rows: rows, type: type, rowBytes: rowBytes, bytes: base) : nil
+    interleaved = InterleavedCopy(rows: rows, type: type, rowBytes: rowBytes, bytes: base)
   }
 
   /// The matrix that a tensor's rows make, without a copy.
@@ -59,6 +57,7 @@ package struct WeightMatrix: @unchecked Sendable {
     rowBytes = matrix.rowBytes
     bytes = matrix.bytes + range.lowerBound * matrix.rowBytes
     owner = matrix.owner
+    interleaved = InterleavedCopy(rows: rows, type: type, rowBytes: rowBytes, bytes: bytes)
   }
 
   /// The number of weights.

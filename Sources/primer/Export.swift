@@ -1,8 +1,13 @@
 import ArgumentParser
 import Exports
-import Foundation
 import Platform
 import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `primer export`: lessons as pages for a browser or paper, or as notebooks.
 struct Export: ParsableCommand {
@@ -70,10 +75,10 @@ struct Export: ParsableCommand {
       },
       session: { world.session($0, isLesson: true) }, isAvailable: { world.store.names(world.host()).contains($0) })
     try world.orFail {
-      let isFolder = isFolder(path)
-      let result = try isFolder ? exporter.export(folder: path) : exporter.export(lesson: path)
+      let isOfFolder = isFolder(path)
+      let result = try isOfFolder ? exporter.export(folder: path) : exporter.export(lesson: path)
       for (name, bytes) in result.files {
-        let target = try target(for: name, ofFolder: isFolder)
+        let target = try target(for: name, ofFolder: isOfFolder)
         try files.writeFile(target, bytes)
         writeAll(target + "\n", to: STDOUT_FILENO)
       }
@@ -88,11 +93,6 @@ struct Export: ParsableCommand {
     let folder = output ?? (to == .html ? "pages" : "notebooks")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return folder + (folder.hasSuffix("/") ? "" : "/") + name
-  }
-
-  private func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Commands
-import Foundation
 import Platform
 import Script
 import Terminal

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Classroom
-import Foundation
 import Lessons
 import Platform
 import Terminal

@@ -1,5 +1,4 @@
 import Classroom
-import Foundation
 import Lessons
 import Platform
 import Terminal
@@ -26,7 +25,7 @@ struct NotesScreen {
     let keys = KeyReader()
     defer { keys.release() }
     let name = path.map { LessonFileName(path: $0).name }
-    var followed = FollowedPlace(lesson: name, since: Date().timeIntervalSince1970 - Self.longestLesson)
+    var followed = FollowedPlace(lesson: name, since: world.now() - Self.longestLesson)
     var shown: (place: FollowedPlace, text: String)?
     var page: (lesson: LessonIdentity, content: NotesPage)?
     let waiting = "Waiting for `primer learn\(name.map { " " + $0 } ?? "")` in another terminal.\n"
@@ -60,7 +59,7 @@ struct NotesScreen {
     if page?.lesson != lesson || page?.content.width != width {
       page = (lesson, NotesPage(try world.lesson(at: path(of: lesson)), width: width))
     }
-    return page?.content.text(at: place.cell, seconds: Date().timeIntervalSince1970 - place.start)
+    return page?.content.text(at: place.cell, seconds: world.now() - place.start)
   }
 
   /// The file of a lesson in the language in which it runs.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Platform
 import Script
 import Terminal
@@ -18,7 +17,7 @@ struct Primer: ParsableCommand {
     version: "primer 0.1.0",
     subcommands: [
       Learn.self, Run.self, Check.self, CheckLesson.self, Submit.self, Grade.self, GradeFile.self, Notes.self,
-      Export.self, Fetch.self, Bench.self,
+      Export.self, Fetch.self, Bench.self, Manual.self,
     ])
 
   @OptionGroup var appearance: Appearance
@@ -45,7 +44,7 @@ struct Primer: ParsableCommand {
       code = ExitCode(ScriptEnd.mistake.rawValue)
     }
     TemporaryFolder.removeAll()
-    Foundation.exit(code.rawValue)
+    Platform.exit(code.rawValue)
   }
 
   func run() throws {

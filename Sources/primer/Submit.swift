@@ -1,9 +1,14 @@
 import ArgumentParser
 import Classroom
-import Foundation
 import Lessons
 import Platform
 import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `primer submit`: a student's work in a lesson as one file.
 struct Submit: ParsableCommand {
@@ -65,7 +70,7 @@ struct Submit: ParsableCommand {
     let user = ["USER", "LOGNAME"].lazy.compactMap { world.environment[$0] }.first { !$0.isEmpty } ?? "student"
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return user }
     writeAll("Your name [\(user)]: ", to: STDERR_FILENO)
-    let typed = (readLine() ?? "").trimmingCharacters(in: .whitespaces)
+    let typed = (readLine() ?? "").trimmed
     return typed.isEmpty ? user : typed
   }
 

@@ -2,18 +2,24 @@ import ArgumentParser
 import Checking
 import Classroom
 import Commands
-import Foundation
 import Lessons
 import Models
 import Platform
 import Script
 import Tailoring
+import Tensors
 import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What surrounds the language: the environment, the real host, the folders of models and data. Built here and
 /// nowhere else.
 struct World {
-  let environment = ProcessInfo.processInfo.environment
+  let environment = ThisProcess.environment
   /// The folders in which data sets, recipes and the models that come with Primer are found by name.
   let datasetFolders: [String]
   /// The folders in which lessons are found by name.
@@ -30,20 +36,18 @@ struct World {
     store = ModelStore(folder: ModelStore.folder(environment: environment), shipped: datasetFolders)
     style = Style(appearance.colour, environment: environment, isTerminal: isatty(STDERR_FILENO) == 1)
     Interrupt.install()
+    if !appearance.quiet, let remark = Compute.slowProcessorRemark { writeAll(remark + "\n", to: STDERR_FILENO) }
   }
 
   /// The folders called `name` of `PRIMER_HOME`, of the sources or installation that the executable stands in, and of
   /// the current folder.
   private static func folders(_ name: String, _ environment: [String: String]) -> [String] {
     var candidates = environment["PRIMER_HOME"].map { ["\($0)/\(name)"] } ?? []
-    if let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() {
-      var folder = executable.deletingLastPathComponent()
-      for _ in 0..<5 where folder.path != "/" {
-        candidates += [
-          folder.appendingPathComponent("share/primer/\(name)").path, folder.appendingPathComponent(name).path,
-        ]
-        folder.deleteLastPathComponent()
-      }
+    var folder = (ThisProcess.executablePath ?? "")[...]
+    for _ in 0..<5 {
+      guard let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else { break }
+      folder = folder[..<slash]
+      candidates += ["\(folder)/share/primer/\(name)", "\(folder)/\(name)"]
     }
     candidates.append(FileManager.default.currentDirectoryPath + "/\(name)")
     return candidates.filter { FileManager.default.fileExists(atPath: $0) }
@@ -57,7 +61,7 @@ struct World {
   /// The host of a lesson: it reads its own folder, data sets, models and what is allowed beside them, and writes
   /// into a folder of its own, which vanishes with the host.
   func lessonHost(_ file: String, allowed: [String]) -> StandardHost {
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    let folder = realPath(of: parentFolder(of: file)) ?? parentFolder(of: file)
     let readable = [folder, store.folder] + linkedModels + datasetFolders + allowed
     return host(FileAccess(folder: folder, readable: readable, writable: [], work: TemporaryFolder()))
   }
@@ -68,14 +72,14 @@ struct World {
     return names.compactMap { name in
       let path = "\(store.folder)/\(name)"
       let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
-      return isLink ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : nil
+      return isLink ? realPath(of: path) : nil
     }
   }
 
   /// The threads on which `processes` are started and waited for, until Ctrl-C.
   func pool(_ threads: Int?, of processes: ConfinedProcesses) -> WorkerPool {
     WorkerPool(
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, start: processes.share,
+      threads: threads ?? Machine.processorCount, start: processes.share,
       wakeUp: Interrupt.descriptor, check: host().checkCancelled, stop: processes.end)
   }
 
@@ -183,13 +187,16 @@ extension World {
   /// - Throws: `LessonError` or `FileError`.
   func lesson(at path: String) throws -> Lesson { try Lesson(file: path, source: host().readFile(path)) }
 
+  /// Seconds since 1970.
+  func now() -> Double { Date().timeIntervalSince1970 }
+
   /// The student's log; nil without a home folder.
   var progressLog: ProgressLog? { ProgressLog(environment: environment) }
 
   /// What a lesson's progress is recorded with.
   func recorder(of lesson: Lesson) -> ProgressRecorder {
     ProgressRecorder(
-      progressLog, lesson: LessonIdentity(lesson), now: { Date().timeIntervalSince1970 },
+      progressLog, lesson: LessonIdentity(lesson), now: now,
       warn: { writeAll($0 + "\n", to: STDERR_FILENO) })
   }
 }

@@ -83,7 +83,7 @@ final class FakeRunner: ProcessRunner {
 final class LocalRunner: ProcessRunner {
   static let hasPip: Bool = {
     let command = ["python3", "-I", "-m", "pip", "--version"]
-    let child = try? ChildProcess(command, environment: ChildProcess.environment, output: .pipe)
+    let child = try? ChildProcess(command, environment: ThisProcess.environment, output: .pipe)
     child?.forEachLine { _ in }
     return child?.wait() == .exit(code: 0)
   }()
@@ -105,7 +105,7 @@ final class LocalRunner: ProcessRunner {
     try FileManager.default.createDirectory(atPath: folder + "/other", withIntermediateDirectories: true)
     let names = parts.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
     let child = try ChildProcess(
-      ["python3", "-I", "-c", script] + names, environment: ChildProcess.environment, folder: folder, output: .pipe)
+      ["python3", "-I", "-c", script] + names, environment: ThisProcess.environment, folder: folder, output: .pipe)
     try #require(child.wait() == .exit(code: 0))
     for name in ["pip.py", "zipfile.py", "sitecustomize.py"] {
       try Data("open('\(folder)/ran', 'w')".utf8).write(to: URL(fileURLWithPath: "\(folder)/other/\(name)"))

@@ -105,7 +105,7 @@ enum Executable {
     _ script: String, _ arguments: [String] = ["bash"], environment: [String: String] = [:]
   ) throws -> String {
     let child = try ChildProcess(
-      ["/bin/bash", "-c", script] + arguments, environment: ChildProcess.environment.merging(environment) { $1 },
+      ["/bin/bash", "-c", script] + arguments, environment: ThisProcess.environment.merging(environment) { $1 },
       output: .pipe)
     var text = ""
     child.forEachLine { text += String(decoding: $0, as: UTF8.self) + "\n" }

@@ -21,6 +21,10 @@ import Testing
     let there = try Executable.run(["-c", Self.script], emulator: ["qemu-x86_64", "-cpu", processor])
     #expect(there.code == 0)
     #expect(there.output == here.output)
+    #expect(here.errors.isEmpty)
+    // qemu may have something to say, too.
+    let remarks = there.errors.ranges(of: "this processor lacks AVX2 or F16C: the answers are the same, but slow\n")
+    #expect(remarks.count == (processor == "Nehalem" ? 1 : 0))
   }
 
   /// Environment variables choose kernels and threads, and change nothing.

@@ -14,7 +14,7 @@ struct ChildProcessTests {
   ) throws -> (end: ChildProcess.End, output: String) {
     let output = "\(temporary.path)/output"
     let child = try ChildProcess(
-      command, environment: ChildProcess.environment.merging(variables) { $1 }, folder: folder, output: .file(output))
+      command, environment: ThisProcess.environment.merging(variables) { $1 }, folder: folder, output: .file(output))
     return (child.wait(), try String(contentsOfFile: output, encoding: .utf8))
   }
 
@@ -40,7 +40,7 @@ struct ChildProcessTests {
 
   @Test func linesComeAsTheyAreWritten() throws {
     let script = "printf 'one\\n\\ntwo\\nno end'"
-    let child = try ChildProcess(["sh", "-c", script], environment: ChildProcess.environment, output: .pipe)
+    let child = try ChildProcess(["sh", "-c", script], environment: ThisProcess.environment, output: .pipe)
     var lines: [String] = []
     child.forEachLine { lines.append(String(decoding: $0, as: UTF8.self)) }
     #expect(lines == ["one", "", "two"] && child.wait() == .exit(code: 0))
@@ -57,7 +57,7 @@ struct ChildProcessTests {
   }
 
   @Test func oneThatIsKilledHasEnded() throws {
-    let child = try ChildProcess(["sleep", "600"], environment: ChildProcess.environment, output: .pipe)
+    let child = try ChildProcess(["sleep", "600"], environment: ThisProcess.environment, output: .pipe)
     child.kill()
     #expect(child.wait() == .signal(SIGKILL))
     child.kill()
@@ -67,7 +67,7 @@ struct ChildProcessTests {
   @Test func stoppingEndsTheProgram() throws {
     let marker = "\(temporary.path)/marker"
     let child = try ChildProcess(
-      ["sh", "-c", "echo $$ > '\(marker)'; exec sleep 600"], environment: ChildProcess.environment, output: .pipe)
+      ["sh", "-c", "echo $$ > '\(marker)'; exec sleep 600"], environment: ThisProcess.environment, output: .pipe)
     var checks = 0
     #expect(throws: CancellationError.self) {
       try child.wait {
@@ -86,7 +86,7 @@ struct ChildProcessTests {
         group.addTask {
           guard
             let child = try? ChildProcess(
-              ["sh", "-c", "echo \(number)"], environment: ChildProcess.environment, output: .pipe)
+              ["sh", "-c", "echo \(number)"], environment: ThisProcess.environment, output: .pipe)
           else { return false }
           var lines: [String] = []
           child.forEachLine { lines.append(String(decoding: $0, as: UTF8.self)) }

@@ -1,10 +1,6 @@
-import Foundation
 import Lessons
+import Platform
 import Script
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#endif
 
 /// A lesson that submissions are graded by.
 struct GradedLesson: Sendable {
@@ -71,8 +67,8 @@ struct LessonShelf {
   private func hiddenChecks(in folder: String, of lesson: Lesson, stem: String) throws -> String? {
     let path = "\(folder)/\(stem).checks.md"
     guard try files.names(inFolder: folder).contains("\(stem).checks.md") else { return nil }
-    let real = { (path: String) in URL(fileURLWithPath: path).resolvingSymlinksInPath().path + "/" }
-    guard !real(folder).hasPrefix(real(URL(fileURLWithPath: lesson.file).deletingLastPathComponent().path)) else {
+    let real = { (path: String) in (realPath(of: path) ?? path) + "/" }
+    guard !real(folder).hasPrefix(real(parentFolder(of: lesson.file))) else {
       throw Broken(description: "keep `\(folder)` out of the folder of the lessons, which students' answers may read")
     }
     let text = String(decoding: try files.readFile(path), as: UTF8.self)

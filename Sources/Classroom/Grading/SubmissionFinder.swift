@@ -1,10 +1,5 @@
-import Foundation
 import Platform
 import Script
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#endif
 
 /// Finds the files that students handed in. Of what is in them only the beginning is looked at here.
 struct SubmissionFinder {
@@ -31,7 +26,7 @@ struct SubmissionFinder {
 
   /// A link that leads back to one of the folders `above` is left out.
   private func paths(at path: String, above: [String]) -> [String] {
-    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let real = realPath(of: path) ?? path
     guard !above.contains(real), above.count < Self.deepest, let names = try? files.names(inFolder: path) else {
       return above.isEmpty ? [path] : []
     }

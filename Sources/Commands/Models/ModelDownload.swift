@@ -109,7 +109,7 @@ struct ModelDownload {
       "INDEX_URL",
       "NO_CACHE_DIR", "NO_INDEX", "PROXY", "RETRIES", "TIMEOUT", "TRUSTED_HOST",
     ]
-    return ChildProcess.environment.filter { name, _ in
+    return ThisProcess.environment.filter { name, _ in
       !name.hasPrefix("PYTHON") && (!name.hasPrefix("PIP_") || kept.contains(String(name.dropFirst(4))))
     }
   }

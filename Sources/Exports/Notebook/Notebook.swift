@@ -1,5 +1,10 @@
-import FoundationEssentials
 import Lessons
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A Jupyter notebook in the format nbformat 4.5 (https://nbformat.readthedocs.io), as far as lessons need it.
 struct Notebook: Encodable {

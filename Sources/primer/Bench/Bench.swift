@@ -1,6 +1,5 @@
 import ArgumentParser
-import Dispatch
-import Foundation
+import Printing
 import Tensors
 
 /// `primer bench`: our half of the figures in the README.
@@ -11,10 +10,14 @@ struct Bench: ParsableCommand {
     subcommands: [BenchModels.self, BenchTune.self, BenchSwitch.self, BenchProducts.self],
     defaultSubcommand: BenchModels.self)
 
-  /// Seconds of a clock that never goes backwards.
-  static func now() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+  private static let start = ContinuousClock.now
 
-  static func format(_ number: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", number) }
+  /// Seconds of a clock that never goes backwards.
+  static func now() -> Double { (ContinuousClock.now - start) / .seconds(1) }
+
+  static func format(_ number: Double, _ digits: Int) -> String {
+    Decimal(number).rounded(toDecimals: digits).plain(decimals: digits)
+  }
 
   static func printSetting() {
     let compute = Compute.current

@@ -1,8 +1,14 @@
 import ArgumentParser
-import Foundation
 import Models
+import Platform
 import Tailoring
 import Tensors
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `primer bench switch`: questions of several tasks, by soft prompts in one batch and by fine-tuned models.
 struct BenchSwitch: ParsableCommand {
@@ -57,10 +63,9 @@ struct BenchSwitch: ParsableCommand {
     }
     print("both give the same answers: \(together.answers == apart.answers)")
 
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("primer-switch-\(getpid())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let paths = (0..<tasks).map { folder.appendingPathComponent("task\($0).gguf").path }
+    let temporary = TemporaryFolder()
+    let folder = try temporary.path()
+    let paths = (0..<tasks).map { "\(folder)/task\($0).gguf" }
     for path in paths { try FileManager.default.copyItem(atPath: model.path, toPath: path) }
 
     let before = residentBytes
@@ -80,7 +85,7 @@ struct BenchSwitch: ParsableCommand {
         }
       }
     }
-    let (small, large) = (prompts[0].bytes, try Data(contentsOf: URL(fileURLWithPath: paths[0])).count)
+    let (small, large) = (prompts[0].bytes, try MappedFile(path: paths[0]).bytes.count)
     print("bytes a task: soft prompt \(small), model \(large), \(large / max(1, small)) times as many")
     print("memory a task: model \(Bench.format(megabytes, 1)) MB")
   }
@@ -131,7 +136,7 @@ struct BenchSwitch: ParsableCommand {
 
   /// The bytes of memory in use, mapped files included; 0 where the system does not say.
   private var residentBytes: Int {
-    let words = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
+    let words = systemFile("/proc/self/statm")?.split(separator: " ") ?? []
     return words.count > 1 ? (Int(words[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
   }
 }

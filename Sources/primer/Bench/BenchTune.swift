@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Models
+import Platform
 import Tailoring
 
 /// `primer bench tune`: training steps of 16 examples.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Checking
-import Foundation
 import Lessons
 import Platform
 import Terminal
@@ -46,7 +45,7 @@ struct Check: ParsableCommand {
   var junit: String?
 
   func validate() throws {
-    if update || review, ProcessInfo.processInfo.environment["CI"] == "true" {
+    if update || review, ThisProcess.environment["CI"] == "true" {
       throw ValidationError("--\(update ? "update" : "review") is for authors: it is refused where CI=true")
     }
     if update && review { throw ValidationError("choose either --update or --review") }

@@ -1,8 +1,13 @@
 import Checking
 import Formats
-import Foundation
 import Platform
 import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// How long known results are kept.
 private let keptDays = 30.0
@@ -12,7 +17,7 @@ extension LessonCache {
   init?(_ world: World, _ options: LessonOptions) {
     guard let folder = BaseFolder.cache.path(environment: world.environment).map({ $0 + "/check" }),
       (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
-      let program = Bundle.main.executablePath, let bytes = try? world.host().readFile(program)
+      let program = ThisProcess.executablePath, let bytes = try? world.host().readFile(program)
     else { return nil }
     let oldest = Date(timeIntervalSinceNow: -keptDays * 86_400)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {

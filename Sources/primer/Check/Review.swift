@@ -1,4 +1,3 @@
-import Foundation
 import Lessons
 import Platform
 import Terminal
@@ -30,7 +29,7 @@ struct Review {
     while true {
       writeAll("[a]ccept, [k]eep the lesson's, [s]kip this lesson, [q]uit? ", to: STDOUT_FILENO)
       guard !Interrupt.isRequested, let line = readLine() else { return "q" }
-      let word = line.trimmingCharacters(in: .whitespaces).lowercased()
+      let word = line.trimmed.lowercased()
       for answer in ["accept", "keep", "skip", "quit"] where !word.isEmpty && answer.hasPrefix(word) {
         return String(answer.prefix(1))
       }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Checking
 import Classroom
-import Foundation
 import Lessons
 import Platform
 import Script
