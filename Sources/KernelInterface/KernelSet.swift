@@ -7,7 +7,7 @@ public protocol KernelSet: Sendable {
   typealias Floats = UnsafePointer<Float>
   typealias MutableFloats = UnsafeMutablePointer<Float>
 
-  /// `baseline`, `avx2` or `avx512`.
+  /// `baseline`, `avx2` or `avx512`; `neon` on Arm.
   static var name: String { get }
 
   // MARK: Products
