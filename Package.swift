@@ -81,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "primer",
       dependencies: [
-        "Platform", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal",
-        "Tailoring", "Models", "Tensors", "Formats",
+        "Platform", "Printing", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal",
+        "Pretraining", "Tailoring", "Models", "Tensors", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
