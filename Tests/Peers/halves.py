@@ -13,7 +13,8 @@ ROOT = HERE.parent.parent
 
 class Halves:
     def __init__(self, options):
-        self.quick, self.rounds, self.models = options.quick, options.rounds, options.models
+        self.quick, self.rounds = options.quick, options.rounds
+        self.models = options.model or ["smollm2-135m", "gemma3-270m"]
         # The fewest and the most, once where they are the same.
         self.threads = sorted({1, options.threads})
         self.program = ROOT / options.primer
