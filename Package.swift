@@ -94,7 +94,9 @@ let package = Package(
       name: "FormatTests", dependencies: ["Platform", "TestSupport", "Formats", "Tensors", "Tokenizers"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizers"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "ModelTests", dependencies: ["Models", "Gradients", "Tensors"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "ModelTests", dependencies: ["Platform", "Models", "Gradients", "Tensors", "Formats"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "TailoringTests",
       dependencies: ["Platform", "Tailoring", "Models", "Gradients", "Tensors", "Formats", "Tokenizers"]),

@@ -10,6 +10,8 @@ package indirect enum FormatError: Error, Equatable {
   case missingKey(String)
   /// A tensor that is needed is not there.
   case missingTensor(String)
+  /// A file of a folder that is needed is not there.
+  case missingFile(String)
   /// A key holds another kind of value than is needed.
   case wrongKind(key: String, expected: String, found: String)
   /// Something is wrong with one file of a folder.
@@ -32,6 +34,7 @@ extension FormatError: CustomStringConvertible {
     case .invalid(let place, let problem): "\(place): \(problem)"
     case .missingKey(let key): "the key \(quoted(key)) is missing"
     case .missingTensor(let name): "the tensor \(quoted(name)) is missing"
+    case .missingFile(let name): "the file \(quoted(name)) is missing"
     case .wrongKind(let key, let expected, let found):
       "the key \(quoted(key)) should hold \(expected), but holds \(found)"
     case .inside(let file, let error): "\(file): \(error)"

@@ -7,10 +7,12 @@ extension Variable {
   /// dx = (softmax − one at the target) / rows · W, made in the same pass as the loss while the logits are there.
   ///
   /// - Parameters:
+  ///   - cap: Where given, logits are capped by cap · tanh(logit / cap).
   ///   - logitsAtOnce: How many logits there are at a time, in whole rows: 50 MB by default.
   ///   - check: Called periodically; an error it throws is rethrown.
   package func crossEntropy(
-    weights: Weights, targets: [Int], logitsAtOnce: Int = 48 * 262_144, check: () throws -> Void
+    weights: Weights, targets: [Int], cap: Float? = nil, logitsAtOnce: Int = 48 * 262_144,
+    check: () throws -> Void
   ) rethrows -> Variable {
     let (x, matrix) = (value, weights.matrix)
     precondition(targets.count == x.rows && !targets.isEmpty, "a target for every row")
@@ -23,13 +25,15 @@ extension Variable {
       try check()
       let range = start..<min(start + rowsAtOnce, targets.count)
       let rows = x.rows(range)
-      let logits = rows.multiplied(byTransposeOf: matrix)
+      let products = rows.multiplied(byTransposeOf: matrix)
+      let logits = cap.map { products.capped(at: $0) } ?? products
       for (row, sum) in logits.logSumExp().enumerated() {
         total += sum - Double(logits[row, targets[start + row]])
       }
       guard isDifferentiable || weights.variable?.isDifferentiable == true else { continue }
       try check()
-      let dLogits = logits.crossEntropyGradient(targets: Array(targets[range]), factor: factor)
+      let dCapped = logits.crossEntropyGradient(targets: Array(targets[range]), factor: factor)
+      let dLogits = cap.map { logits.capGradient($0, dCapped) } ?? dCapped
       try check()
       if isDifferentiable { inputGradients.append(dLogits.multiplied(by: matrix)) }
       guard weights.variable != nil else { continue }
@@ -46,7 +50,7 @@ extension Variable {
   }
 
   /// Cross-entropy, without a way to give up.
-  package func crossEntropy(weights: Weights, targets: [Int]) -> Variable {
-    crossEntropy(weights: weights, targets: targets, check: {})
+  package func crossEntropy(weights: Weights, targets: [Int], cap: Float? = nil) -> Variable {
+    crossEntropy(weights: weights, targets: targets, cap: cap, check: {})
   }
 }

@@ -10,6 +10,32 @@ extension Variable {
     }
   }
 
+  /// Every row less its mean; the gradient loses its mean, too.
+  package func centred() -> Variable {
+    Variable(value.centred(), inputs: [self]) { dy in [dy.centred()] }
+  }
+
+  /// Every row plus the same numbers, which get the sum of the rows' gradients.
+  package func adding(toEachRow bias: Variable) -> Variable {
+    let shape = bias.shape
+    let isLearned = bias.isDifferentiable
+    return Variable(value.adding(toEachRow: bias.value), inputs: [self, bias]) { dy in
+      [dy, isLearned ? dy.sum(axis: 0).reshaped(shape) : nil]
+    }
+  }
+
+  /// cap · tanh(x / cap) of every element, y; dx = (1 − (y / cap)²) dy.
+  package func capped(at cap: Float) -> Variable {
+    let y = value.capped(at: cap)
+    return Variable(y, inputs: [self]) { dy in [y.capGradient(cap, dy)] }
+  }
+
+  /// Every row with zeros behind it, or less what is behind, up to a number of columns.
+  package func withColumns(_ count: Int) -> Variable {
+    let before = value.columns
+    return Variable(value.withColumns(count), inputs: [self]) { dy in [dy.withColumns(before)] }
+  }
+
   /// f(self) · up: d self = dy · up · f′(self), d up = dy · f(self).
   package func gated(up: Variable, activation: Activation) -> Variable {
     let (gate, upValue) = (value, up.value)
@@ -27,11 +53,13 @@ extension Variable {
   /// Attention within the sequences of a packed batch: the receiver holds the queries. The weights are computed again
   /// on the way back, not kept.
   package func attending(
-    keys: Variable, values: Variable, packing: Packing, size: Int, window: Int?, scale: Float
+    keys: Variable, values: Variable, packing: Packing, size: Int, window: Int?, scale: Float,
+    cap: Float = 0
   ) -> Variable {
     let attention = PackedAttention(
-      queries: value, keys: keys.value, values: values.value, packing: packing, size: size, window: window, scale: scale
-    )
+      queries: value, keys: keys.value, values: values.value, packing: packing, size: size, window: window,
+      scale: scale,
+      cap: cap)
     return Variable(attention.output(), inputs: [self, keys, values]) { dy in
       let (dq, dk, dv) = attention.gradients(of: dy)
       return [dq, dk, dv]

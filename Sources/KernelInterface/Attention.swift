@@ -11,10 +11,12 @@ public struct Attention {
   public var size: Int
   /// What the products of query and key are multiplied by before the softmax.
   public var scale: Float
+  /// Where positive, a product p, so multiplied, becomes cap · tanh(p / cap).
+  public var cap: Float
 
   public init(
     keys: UnsafePointer<Float>, keyBlockStride: Int, values: UnsafePointer<Float>, valueStride: Int, size: Int,
-    scale: Float
+    scale: Float, cap: Float = 0
   ) {
     self.keys = keys
     self.keyBlockStride = keyBlockStride
@@ -22,6 +24,7 @@ public struct Attention {
     self.valueStride = valueStride
     self.size = size
     self.scale = scale
+    self.cap = cap
   }
 }
 

@@ -49,7 +49,8 @@ extension ProcessorKernels {
     }
   }
 
-  /// With p the weights: dp = dy · v, ds = p (dp − Σ p dp) · scale, dq = Σ ds k, dk += ds q, dv += p dy.
+  /// With p the weights: dp = dy · v, ds = p (dp − Σ p dp) · scale, dq = Σ ds k, dk += ds q, dv += p dy. Where scores
+  /// are capped, ds is multiplied by 1 − (score / cap)².
   @inline(never) public static func attendBackward(
     _ q: Floats, to attention: UnsafePointer<Attention>, over spans: UnsafePointer<Spans>,
     backward: UnsafePointer<AttentionBackward>, dy: Floats, scratch: MutableFloats, into dq: MutableFloats
@@ -65,6 +66,10 @@ extension ProcessorKernels {
     let scale = vsplat(a.scale)
     for i in stride(from: 0, to: count, by: laneCount) {
       vstore(slopes + i, vmul(vmul(vload(weights + i), vsub(vload(slopes + i), mean)), scale))
+    }
+    if a.cap > 0 {
+      multiplyByCapSlopes(a, q, s.prefix, slopes, scratch: scratch + 2 * count)
+      multiplyByCapSlopes(a, q, s.own, slopes + prefixCount, scratch: scratch + 2 * count)
     }
     for d in stride(from: 0, to: a.size, by: laneCount) { vstore(dq + d, vsplat(0)) }
     addRun(a, b, q, dy, s.prefix, weights, slopes, b.prefixKeyGradients, b.prefixValueGradients, dq)
@@ -89,11 +94,35 @@ extension ProcessorKernels {
 ) {
   let blocks = Spans.blocks(run)
   blockProducts(a.keys, a.keyBlockStride, a.size, q, blocks, a.scale, scores)
+  if a.cap > 0 { capScores(scores, count: blocks.count * 16, cap: a.cap) }
   for p in blocks.lowerBound << 4..<max(run.lowerBound, blocks.lowerBound << 4) {
     scores[p - blocks.lowerBound << 4] = -.infinity
   }
   for p in min(run.upperBound, blocks.upperBound << 4)..<blocks.upperBound << 4 {
     scores[p - blocks.lowerBound << 4] = -.infinity
+  }
+}
+
+/// cap · tanh(score / cap) of every score, tanh z being 2 σ(2 z) − 1.
+@inline(__always) private func capScores(_ scores: UnsafeMutablePointer<Float>, count: Int, cap: Float) {
+  for i in stride(from: 0, to: count, by: laneCount) {
+    let tangent = vfma(vsplat(2), sigmoid(vmul(vload(scores + i), vsplat(2 / cap))), vsplat(-1))
+    vstore(scores + i, vmul(tangent, vsplat(cap)))
+  }
+}
+
+/// Multiplies the slopes of a run's blocks by what the cap's own slope is, 1 − tanh².
+@inline(__always) private func multiplyByCapSlopes(
+  _ a: Attention, _ q: UnsafePointer<Float>, _ run: Range<Int>, _ slopes: UnsafeMutablePointer<Float>,
+  scratch: UnsafeMutablePointer<Float>
+) {
+  let blocks = Spans.blocks(run)
+  blockProducts(a.keys, a.keyBlockStride, a.size, q, blocks, a.scale, scratch)
+  capScores(scratch, count: blocks.count * 16, cap: a.cap)
+  for i in stride(from: 0, to: blocks.count * 16, by: laneCount) {
+    let tangent = vmul(vload(scratch + i), vsplat(1 / a.cap))
+    let slope = vload(slopes + i)
+    vstore(slopes + i, vsub(slope, vmul(slope, vmul(tangent, tangent))))
   }
 }
 

@@ -7,26 +7,33 @@ package struct Decoder: Sendable {
   package let configuration: DecoderConfiguration
   /// [vocabulary × width]
   package var embeddings: Weights
+  /// What is added to the embedding at each position [context length × width], where positions are learned.
+  package var positions: Weights?
   package var layers: [DecoderLayer]
   package var outputNorm: Norm
   /// [vocabulary × width]; `nil` where a model uses its embeddings.
   package var separateOutput: Weights?
+  /// What the file that it comes from calls its tensors.
+  package let names: NameTable
   private let rotary: Rotary
   private let slidingRotary: Rotary
 
   init(
-    configuration: DecoderConfiguration, embeddings: WeightMatrix, layers: [DecoderLayer], outputNorm: Norm,
-    output: WeightMatrix?
+    configuration: DecoderConfiguration, embeddings: WeightMatrix, positions: WeightMatrix? = nil,
+    layers: [DecoderLayer], outputNorm: Norm, output: WeightMatrix?, names: NameTable = .gguf
   ) {
     self.configuration = configuration
+    self.names = names
     self.embeddings = .frozen(embeddings)
+    self.positions = positions.map { .frozen($0) }
     self.layers = layers
     self.outputNorm = outputNorm
     separateOutput = output.map { .frozen($0) }
     let (size, pairing) = (configuration.headSize, configuration.rotaryPairing)
     rotary = Rotary(
-      size: size, base: configuration.rotaryBase, scale: configuration.rotaryScale, pairing: pairing)
-    slidingRotary = configuration.sliding.map { Rotary(size: size, base: $0.rotaryBase, pairing: pairing) } ?? rotary
+      size: size, base: configuration.rotaryBase, divisors: configuration.rotaryDivisors,
+      amplitude: configuration.rotaryAmplitude, pairing: pairing)
+    slidingRotary = configuration.sliding?.rotaryBase.map { Rotary(size: size, base: $0, pairing: pairing) } ?? rotary
   }
 
   /// What turns the last layer's rows into logits [vocabulary × width].
@@ -70,29 +77,44 @@ package struct Decoder: Sendable {
     visit: (Variable) -> Void = { _ in }
   ) rethrows -> Variable {
     let pass = pass(at: positions, reach: reach)
-    var x = rows
+    var x = positioned(rows, at: positions)
     for index in layers.indices {
       try check()
-      x = layers[index].output(of: x, pass: pass, layer: index, window: configuration.window(ofLayer: index))
+      x = layers[index].output(of: x, pass: pass, layer: index)
       visit(x)
     }
     return x
+  }
+
+  /// Rows as the first layer gets them: with what was learned for their positions, where a model has that.
+  func positioned(_ rows: Variable, at places: [Int]) -> Variable {
+    switch positions {
+    case .frozen(let matrix): rows.added(to: Variable(matrix.decoded(rows: places)))
+    case .learned(let variable): rows.added(to: variable.rows(at: places))
+    case nil: rows
+    }
   }
 
   /// A pass over rows at these positions.
   func pass(at positions: [Int], reach: Pass.Reach) -> Pass {
     let angles = rotary.angles(at: positions)
     return Pass(
-      angles: angles, slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions),
-      reach: reach)
+      configuration: configuration, angles: angles,
+      slidingAngles: configuration.sliding == nil ? angles : slidingRotary.angles(at: positions), reach: reach)
   }
 
-  /// Rows that came out of the last layer, normed: times `output` they are logits.
+  /// Rows that came out of the last layer, normed: `logits(ofNormed:)` makes logits of them.
   package func normed(_ hidden: Variable) -> Variable { outputNorm(hidden) }
 
   /// The logits [rows × vocabulary] of rows that came out of the last layer.
   package func logits(of hidden: Variable) -> Tensor {
-    normed(hidden).value.multiplied(byTransposeOf: output.matrix)
+    logits(ofNormed: normed(hidden).value)
+  }
+
+  /// The logits of rows that are normed: times `output`, and capped where the model caps them.
+  package func logits(ofNormed rows: Tensor) -> Tensor {
+    let logits = rows.multiplied(byTransposeOf: output.matrix)
+    return configuration.logitCap.map { logits.capped(at: $0) } ?? logits
   }
 
   /// Checks logits before anything is concluded from them. Throws `ModelError.notFinite` where one is infinite or NaN,
@@ -101,7 +123,12 @@ package struct Decoder: Sendable {
   /// - Parameter hidden: Computes once more what the last layer of a decoder gives, where the logits are not finite.
   package func checkFinite(_ logits: Tensor, hidden: (Decoder) throws -> Tensor) throws {
     guard !logits.isFinite else { return }
-    throw ModelError.notFinite(layer: try firstLayerNotFinite(hidden))
+    throw ModelError.notFinite(layer: try firstLayerNotFinite(hidden), tensor: firstTensorNotFinite)
+  }
+
+  /// The name of the first tensor that holds a number that is infinite or NaN, as the model's file has it.
+  package var firstTensorNotFinite: String? {
+    WeightPlace.all(of: self).first { !weights(at: $0).isFinite }.map(names.name(of:))
   }
 
   /// The first layer that gives a number that is infinite or NaN: that of the shortest decoder of the first layers whose
@@ -115,140 +142,22 @@ package struct Decoder: Sendable {
   }
 }
 
-/// One layer of a decoder: attention and a gated feed-forward, each normed on its way in and added to what came in.
+/// One layer of a decoder: attention and a feed-forward, each normed on its way in, its way out or both, and added to
+/// what came in.
 package struct DecoderLayer: Sendable {
   var attention: SelfAttention
   var feedForward: FeedForward
-  package var attentionNorm: Norm
-  package var feedForwardNorm: Norm
+  /// Norms of what attention and feed-forward get, where a model has them.
+  package var attentionNorm: Norm?
+  package var feedForwardNorm: Norm?
   /// Norms of what attention and feed-forward give, where a model has them.
   package var attentionOutputNorm: Norm?
   package var feedForwardOutputNorm: Norm?
 
-  func output(of x: Variable, pass: Pass, layer: Int, window: Int?) -> Variable {
-    let attended = attention.output(of: attentionNorm(x), pass: pass, layer: layer, window: window)
+  func output(of x: Variable, pass: Pass, layer: Int) -> Variable {
+    let attended = attention.output(of: attentionNorm?(x) ?? x, pass: pass, layer: layer)
     let x = x.added(to: attentionOutputNorm?(attended) ?? attended)
-    let fed = feedForward.output(of: feedForwardNorm(x))
+    let fed = feedForward.output(of: feedForwardNorm?(x) ?? x)
     return x.added(to: feedForwardOutputNorm?(fed) ?? fed)
-  }
-}
-
-/// RMS norm with its weights.
-package struct Norm: Sendable {
-  package var weights: Variable
-  let epsilon: Float
-
-  func callAsFunction(_ x: Variable) -> Variable { x.rmsNormed(weights: weights, epsilon: epsilon) }
-}
-
-/// Self-attention with rotary positions and groups of query heads that share keys and values.
-struct SelfAttention: Sendable {
-  var queries: Linear
-  var keys: Linear
-  var values: Linear
-  var output: Linear
-  /// Norms of each head of queries and keys, where a model has them.
-  var queryNorm: Norm?
-  var keyNorm: Norm?
-  let size: Int
-
-  /// What products of queries and keys are multiplied by.
-  var scale: Float { 1 / Float(size).squareRoot() }
-
-  func output(of x: Variable, pass: Pass, layer: Int, window: Int?) -> Variable {
-    let (q, k, v) = projected(x, pass, window)
-    let attended = pass.attended(
-      queries: q, keys: k, values: v, layer: layer, size: size, window: window, scale: scale)
-    return attended.through(output)
-  }
-
-  /// The queries, keys and values of rows, as attention takes them: normed, where a model does that, and rotated.
-  func projected(
-    _ x: Variable, _ pass: Pass, _ window: Int?
-  ) -> (queries: Variable, keys: Variable, values: Variable) {
-    let projected = x.through([queries, keys, values])
-    let angles = window == nil ? pass.angles : pass.slidingAngles
-    return (
-      normed(projected[0], queryNorm).rotated(by: angles), normed(projected[1], keyNorm).rotated(by: angles),
-      projected[2]
-    )
-  }
-
-  /// Norms each head of each row.
-  private func normed(_ x: Variable, _ norm: Norm?) -> Variable {
-    guard let norm else { return x }
-    return norm(x.reshaped([x.value.count / size, size])).reshaped(x.shape)
-  }
-}
-
-/// Gated feed-forward: down(f(gate(x)) · up(x)).
-struct FeedForward: Sendable {
-  var gate: Linear
-  var up: Linear
-  var down: Linear
-  let activation: Activation
-
-  func output(of x: Variable) -> Variable {
-    let projected = x.through([gate, up])
-    return projected[0].gated(up: projected[1], activation: activation).through(down)
-  }
-}
-
-/// What a forward pass needs to know about its rows: their positions, and what each attends to.
-struct Pass {
-  /// The angles of layers that attend to everything, and of sliding ones.
-  let angles: RotaryAngles
-  let slidingAngles: RotaryAngles
-  let reach: Reach
-
-  enum Reach {
-    /// So many rows follow what each cache holds; it then holds them too.
-    case following([(cache: KeyValueCache, rows: Int)])
-    /// The rows are a batch of sequences, each reaching its prefix and itself.
-    case packed(Packing)
-  }
-
-  /// Attention in layer `layer`.
-  func attended(
-    queries: Variable, keys: Variable, values: Variable, layer: Int, size: Int, window: Int?, scale: Float
-  ) -> Variable {
-    switch reach {
-    case .following(let caches):
-      let memories = caches.map { (memory: $0.cache.layers[layer], rows: $0.rows) }
-      var row = 0
-      for (memory, rows) in memories {
-        memory.append(keys: keys.value.rows(row..<row + rows), values: values.value.rows(row..<row + rows))
-        row += rows
-      }
-      return Variable(AttentionMemory.attended(by: queries.value, memories, window: window, scale: scale))
-    case .packed(let packing):
-      return queries.attending(
-        keys: keys, values: values, packing: packing, size: size, window: window, scale: scale)
-    }
-  }
-}
-
-/// The keys and values of every layer for the positions a model has read, so that the next token costs one row.
-package final class KeyValueCache: Sendable {
-  let layers: [AttentionMemory]
-
-  /// An empty cache for a model.
-  package init(_ configuration: DecoderConfiguration) {
-    layers = (0..<configuration.layers).map { _ in
-      AttentionMemory(heads: configuration.keyValueHeads, size: configuration.headSize)
-    }
-  }
-
-  private init(layers: [AttentionMemory]) { self.layers = layers }
-
-  /// A cache of its own that holds the same positions.
-  package func copy() -> KeyValueCache { KeyValueCache(layers: layers.map { $0.copy() }) }
-
-  /// The number of positions that have been read.
-  package var count: Int { layers.first?.count ?? 0 }
-
-  /// Forgets all positions from `count` on.
-  package func truncate(to count: Int) {
-    for layer in layers { layer.truncate(to: count) }
   }
 }

@@ -1,9 +1,8 @@
-import Formats
 import Tensors
 
-/// What distinguishes one family of decoder-only transformers from another. One forward pass reads it.
+/// What distinguishes one decoder-only transformer from another. One forward pass reads it.
 package struct DecoderConfiguration: Equatable, Sendable {
-  package let family: Family
+  package let family: ModelFamily
   package var layers: Int
   /// The size of an embedding.
   package var width: Int
@@ -20,40 +19,83 @@ package struct DecoderConfiguration: Equatable, Sendable {
 
   package var rotaryBase: Double
   package var rotaryPairing: Rotary.Pairing
-  /// What positions are divided by, 1 for none.
-  package var rotaryScale = 1.0
+  /// What the angle of each pair of a head is divided by; none where it is 1 for all.
+  package var rotaryDivisors: [Double] = []
+  /// What rotated queries and keys are multiplied by.
+  package var rotaryAmplitude = 1.0
+  /// For each layer whether it rotates queries and keys; all do where there are none.
+  package var rotatingLayers: [Bool] = []
+  /// Whether an embedding of its position is added to that of each token.
+  package var hasLearnedPositions = false
 
   package var activation: Activation
+  /// Whether the feed-forward has a gate.
+  package var isGated = true
   /// What embeddings are multiplied by on their way in.
   package var embeddingScale: Float = 1
-  /// Whether queries and keys are normed head by head.
-  package var normsQueriesAndKeys = false
-  /// Whether what attention and feed-forward give is normed before it is added.
-  package var normsOutputs = false
+  package var normKind = NormKind.rms
+  /// The norms of a layer.
+  package var norms: Set<WeightPlace.LayerNorm> = [.attention, .feedForward]
+  /// Whether norms of queries and keys are of all heads together, and not head by head.
+  package var normsHeadsTogether = false
   /// Whether a norm multiplies by its weights and one, so that other programs store them less one, as Gemma's.
   package var normsAddOne = false
+  /// The projections that have biases.
+  package var biases: Set<Projection> = []
   package var sliding: SlidingLayers?
+  /// What products of queries and keys are multiplied by.
+  package var attentionScale: Float
+  /// What those products are capped at, by cap · tanh(product / cap).
+  package var attentionCap: Float?
+  /// What logits are capped at.
+  package var logitCap: Float?
+  /// Whether logits are made with the embeddings.
+  package var isTied = true
 
-  /// A family of models that can be run, by its name in GGUF.
-  package enum Family: String, CaseIterable, Sendable { case llama, gemma3 }
+  package enum NormKind: Sendable { case rms, layer }
 
-  /// The family's name as GGUF has it.
-  package var architecture: String { family.rawValue }
+  /// The family's name.
+  package var architecture: String { family.name }
 
   /// Layers that attend to the nearest positions only.
   package struct SlidingLayers: Equatable, Sendable {
     /// How many positions they attend to, the token's own among them.
     package var window: Int
-    /// Every so many layers one is global; the others slide.
-    package var period: Int
-    /// The base of the sliding layers' rotation.
-    package var rotaryBase: Double
+    /// For each layer whether it slides.
+    package var layers: [Bool]
+    /// The base of the sliding layers' rotation; `nil` where they rotate as the others do.
+    package var rotaryBase: Double?
+
+    package init(window: Int, layers: [Bool], rotaryBase: Double? = nil) {
+      self.window = window
+      self.layers = layers
+      self.rotaryBase = rotaryBase
+    }
+
+    /// Sliding layers of which every so many one is global.
+    init(window: Int, globalEvery period: Int, of layers: Int, rotaryBase: Double? = nil) {
+      self.init(window: window, layers: (1...layers).map { $0 % period != 0 }, rotaryBase: rotaryBase)
+    }
   }
 
-  /// The window of layer `layer`, or `nil` when it attends to all positions.
-  package func window(ofLayer layer: Int) -> Int? {
-    guard let sliding, (layer + 1) % sliding.period != 0 else { return nil }
-    return sliding.window
+  init(
+    family: ModelFamily, layers: Int, width: Int, feedForwardWidth: Int, heads: Int, keyValueHeads: Int, headSize: Int,
+    vocabulary: Int, contextLength: Int, normEpsilon: Float, rotaryBase: Double, rotaryPairing: Rotary.Pairing
+  ) {
+    self.family = family
+    self.layers = layers
+    self.width = width
+    self.feedForwardWidth = feedForwardWidth
+    self.heads = heads
+    self.keyValueHeads = keyValueHeads
+    self.headSize = headSize
+    self.vocabulary = vocabulary
+    self.contextLength = contextLength
+    self.normEpsilon = normEpsilon
+    self.rotaryBase = rotaryBase
+    self.rotaryPairing = rotaryPairing
+    activation = family.activation
+    attentionScale = 1 / Float(headSize).squareRoot()
   }
 }
 
@@ -65,113 +107,42 @@ extension DecoderConfiguration {
     self.init(
       family: .llama, layers: layers, width: width, feedForwardWidth: feedForwardWidth, heads: heads,
       keyValueHeads: keyValueHeads, headSize: width / heads, vocabulary: 0, contextLength: contextLength,
-      normEpsilon: 1e-5, rotaryBase: 10_000, rotaryPairing: .neighbours, activation: .silu)
+      normEpsilon: 1e-5, rotaryBase: 10_000, rotaryPairing: .neighbours)
   }
-}
 
-extension DecoderConfiguration {
-  /// Reads the configuration of a GGUF file. Throws `FormatError` for missing keys and `ModelError` for values that
-  /// make no sense.
-  package init(_ file: GGUFFile) throws {
-    let architecture = try file.text("general.architecture")
-    guard let family = Family(rawValue: architecture) else { throw ModelError.unknownArchitecture(architecture) }
+  /// The window of layer `layer`, or `nil` when it attends to all positions.
+  package func window(ofLayer layer: Int) -> Int? {
+    guard let sliding, sliding.layers[layer] else { return nil }
+    return sliding.window
+  }
 
-    func count(_ key: String, default value: Int? = nil, most: Int = 1 << 20) throws -> Int {
-      let key = "\(architecture).\(key)"
-      let number = try file.integer(key, default: value)
-      guard (1...most).contains(number) else {
-        throw ModelError.invalid(key: key, problem: "is \(number), but should be from 1 to \(most)")
-      }
-      return number
-    }
-    let layers = try count("block_count", most: 1024)
-    guard file.optionalTensor("blk.\(layers - 1).attn_q.weight") != nil else {
-      throw ModelError.invalid(
-        key: "\(architecture).block_count", problem: "is \(layers), but the file has fewer layers")
-    }
-    let (width, heads) = (try count("embedding_length"), try count("attention.head_count", most: 1024))
-    let keyValueHeads = try count("attention.head_count_kv", default: heads, most: 1024)
-    guard heads % keyValueHeads == 0 else {
-      throw ModelError.invalid(
-        key: "\(architecture).attention.head_count_kv",
-        problem: "is \(keyValueHeads), which does not divide \(heads) heads")
-    }
-    let headSize = try count("attention.key_length", default: max(1, width / heads), most: 4096)
-    guard headSize % 16 == 0 else {
-      throw ModelError.invalid(
-        key: "\(architecture).attention.key_length", problem: "is \(headSize), but heads are multiples of 16 here")
-    }
-    guard try count("rope.dimension_count", default: headSize) == headSize else {
-      throw ModelError.invalid(
-        key: "\(architecture).rope.dimension_count",
-        problem: "leaves a part of a head unrotated, which can't be run yet")
-    }
-    self.init(
-      family: family, layers: layers, width: width,
-      feedForwardWidth: try count("feed_forward_length"), heads: heads, keyValueHeads: keyValueHeads,
-      headSize: headSize, vocabulary: try file.tensor("token_embd.weight").rows,
-      contextLength: try count("context_length", most: 1 << 24),
-      normEpsilon: Float(try file.number("\(architecture).attention.layer_norm_rms_epsilon")),
-      rotaryBase: try file.number("\(architecture).rope.freq_base", default: family.rotaryBase),
-      rotaryPairing: family.rotaryPairing, activation: family.activation)
-    try checkRotation(of: file)
-    switch family {
-    case .llama: break
-    case .gemma3: try addGemma(file)
+  /// Whether a layer rotates queries and keys.
+  func rotates(_ layer: Int) -> Bool {
+    !hasLearnedPositions && (rotatingLayers.isEmpty || rotatingLayers[layer])
+  }
+
+  /// The size of a head with zeros behind it, as products take it: a multiple of 16.
+  package var paddedHeadSize: Int { (headSize + 15) & ~15 }
+
+  /// The projections of a layer.
+  var projections: [Projection] { Projection.allCases.filter { $0 != .gate || isGated } }
+
+  /// The outputs of a projection.
+  func rows(of projection: Projection) -> Int {
+    switch projection {
+    case .query: heads * headSize
+    case .key, .value: keyValueHeads * headSize
+    case .output, .down: width
+    case .gate, .up: feedForwardWidth
     }
   }
 
-  private mutating func checkRotation(of file: GGUFFile) throws {
-    guard rotaryBase.isFinite, rotaryBase > 1 else {
-      throw ModelError.invalid(key: "\(architecture).rope.freq_base", problem: "should be a number above 1")
-    }
-    let key = "\(architecture).rope.scaling.type"
-    switch try file.text(key, default: "none") {
-    case "none": break
-    case "linear": rotaryScale = try file.number("\(architecture).rope.scaling.factor", default: 1)
-    case let other: throw ModelError.invalid(key: key, problem: "is '\(other)', which can't be run yet")
-    }
-    guard rotaryScale.isFinite, rotaryScale > 0 else {
-      throw ModelError.invalid(key: "\(architecture).rope.scaling.factor", problem: "should be a positive number")
-    }
-  }
-
-  /// Gemma 3 (technical report, 2025): scaled embeddings, norms on queries, keys and outputs, five sliding layers for
-  /// each global one.
-  private mutating func addGemma(_ file: GGUFFile) throws {
-    embeddingScale = Float(width).squareRoot()
-    normsQueriesAndKeys = true
-    normsOutputs = true
-    normsAddOne = true
-    let key = "\(architecture).attention.sliding_window"
-    let window = try file.integer(key, default: 512)
-    guard window > 0 else {
-      throw ModelError.invalid(key: key, problem: "is \(window), but should be positive")
-    }
-    sliding = SlidingLayers(window: window, period: 6, rotaryBase: 10_000)
-  }
-}
-
-// What a GGUF file does not say of its family, or need not.
-extension DecoderConfiguration.Family {
-  fileprivate var rotaryBase: Double {
-    switch self {
-    case .llama: 10_000
-    case .gemma3: 1_000_000
-    }
-  }
-
-  fileprivate var rotaryPairing: Rotary.Pairing {
-    switch self {
-    case .llama: .neighbours
-    case .gemma3: .halves
-    }
-  }
-
-  fileprivate var activation: Activation {
-    switch self {
-    case .llama: .silu
-    case .gemma3: .gelu
+  /// The weights of a layer's norm.
+  func count(of norm: WeightPlace.LayerNorm) -> Int {
+    switch norm {
+    case .query: normsHeadsTogether ? rows(of: .query) : headSize
+    case .key: normsHeadsTogether ? rows(of: .key) : headSize
+    default: width
     }
   }
 }

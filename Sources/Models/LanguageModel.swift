@@ -7,24 +7,43 @@ package final class LanguageModel: Sendable {
   /// What the model is called in the session.
   package let name: String
   package let path: String
+  /// Whether the path is that of a folder of transformers.
+  package let isFolder: Bool
   package let decoder: Decoder
   package let tokenizer: Tokenizer
   /// The name of its licence, where its file says it.
   package let licence: String?
 
   /// Opens a GGUF file. Throws `FormatError`, `ModelError` and `TokenizerError`.
-  package init(name: String, path: String) throws {
+  package convenience init(name: String, path: String) throws {
     let file = try GGUFFile(path: path)
-    decoder = try Decoder(file)
-    tokenizer = try Tokenizer(Vocabulary(file))
+    try self.init(
+      name: name, path: path, try Decoder(file), try Vocabulary(file), key: "tokenizer.ggml.tokens",
+      licence: file.metadata["general.license"]?.text, isFolder: false)
+  }
+
+  /// Opens a folder of transformers. Throws as above.
+  package convenience init(name: String, folder: ModelFolder) throws {
+    try self.init(
+      name: name, path: folder.path, try Decoder(folder), try Vocabulary(folder), key: "vocab", licence: nil,
+      isFolder: true)
+  }
+
+  private init(
+    name: String, path: String, _ decoder: Decoder, _ vocabulary: Vocabulary, key: String, licence: String?,
+    isFolder: Bool
+  ) throws {
+    self.decoder = decoder
+    tokenizer = try Tokenizer(vocabulary)
     guard tokenizer.count <= decoder.configuration.vocabulary else {
       throw ModelError.invalid(
-        key: "tokenizer.ggml.tokens",
+        key: key,
         problem: "has \(tokenizer.count) tokens, but there are \(decoder.configuration.vocabulary) embeddings")
     }
-    licence = file.metadata["general.license"]?.text
+    self.licence = licence
     self.name = name
     self.path = path
+    self.isFolder = isFolder
   }
 
   /// A model that has learned nothing, of a configuration and a vocabulary, whose size counts; it has no file.
@@ -35,6 +54,7 @@ package final class LanguageModel: Sendable {
   ) throws(TokenizerError) {
     self.name = name
     path = ""
+    isFolder = false
     licence = nil
     tokenizer = try Tokenizer(vocabulary)
     var configuration = configuration
@@ -46,6 +66,7 @@ package final class LanguageModel: Sendable {
   package init(_ model: LanguageModel, decoder: Decoder) {
     name = model.name
     path = model.path
+    isFolder = model.isFolder
     tokenizer = model.tokenizer
     licence = model.licence
     self.decoder = decoder
@@ -55,32 +76,6 @@ package final class LanguageModel: Sendable {
 
   /// The number of learned numbers in the model's matrices and norms.
   package var weightCount: Int {
-    let c = configuration
-    let norms = c.width * (c.normsOutputs ? 4 : 2) + (c.normsQueriesAndKeys ? 2 * c.headSize : 0)
-    let layers = decoder.layers.reduce(0) { sum, layer in
-      sum + norms + Projection.allCases.reduce(0) { $0 + layer[$1].weights.matrix.count }
-    }
-    return layers + decoder.embeddings.matrix.count + (decoder.separateOutput?.matrix.count ?? 0) + c.width
-  }
-}
-
-extension Vocabulary {
-  /// The vocabulary that a GGUF file describes. Throws `FormatError`.
-  init(_ file: GGUFFile) throws {
-    func strings(_ key: String) throws -> ByteStrings { try file.texts("tokenizer.ggml.\(key)") }
-    func id(_ key: String) throws -> Int? {
-      let key = "tokenizer.ggml.\(key)_token_id"
-      return file.metadata[key] == nil ? nil : try file.integer(key)
-    }
-    self.init(model: try file.text("tokenizer.ggml.model"), tokens: try strings("tokens"))
-    preTokenizer = try file.text("tokenizer.ggml.pre", default: "gpt-2")
-    kinds = try file.integers("tokenizer.ggml.token_type", default: [])
-    scores = try file.numbers("tokenizer.ggml.scores", default: []).map { Float($0) }
-    if model == "gpt2" { merges = try strings("merges") }
-    special = SpecialTokens(
-      beginning: try id("bos"), end: try id("eos"), endOfTurn: try id("eot"), unknown: try id("unknown"),
-      padding: try id("padding"))
-    addsBeginning = try file.boolean("tokenizer.ggml.add_bos_token", default: model == "llama")
-    addsSpacePrefix = try file.boolean("tokenizer.ggml.add_space_prefix", default: model == "llama")
+    WeightPlace.all(of: decoder).reduce(0) { $0 + (decoder.content(at: $1)?.shape.count ?? 0) }
   }
 }

@@ -5,6 +5,8 @@ import Tensors
 /// beside them, of all rows or of some.
 package struct Linear: Sendable {
   package var weights: Weights
+  /// Added to every row [outputs], where a model has biases.
+  package var bias: Variable?
   package var update: LowRankUpdate?
   /// Updates of some rows alone, in the order of the rows.
   var rowUpdates: [(rows: Range<Int>, update: LowRankUpdate)] = []
@@ -32,7 +34,8 @@ extension Variable {
   /// The receiver through several linear maps at once.
   func through(_ maps: [Linear]) -> [Variable] {
     zip(multiplied(byTransposesOf: maps.map(\.weights)), maps).map { base, map in
-      let all = map.update.map { base.added(to: through($0)) } ?? base
+      let mapped = map.bias.map { base.adding(toEachRow: $0) } ?? base
+      let all = map.update.map { mapped.added(to: through($0)) } ?? mapped
       return map.rowUpdates.isEmpty ? all : all.added(map.rowUpdates, of: self)
     }
   }
@@ -65,7 +68,7 @@ extension Decoder {
     var result = self
     for (rows, decoder) in parts {
       for layer in layers.indices {
-        for projection in Projection.allCases {
+        for projection in layers[layer].projections {
           guard let update = decoder.layers[layer][projection].update else { continue }
           result.layers[layer][projection].rowUpdates.append((rows, update))
         }

@@ -1,32 +1,25 @@
 /// The linear maps of a layer, by the names that papers give them.
 package enum Projection: String, CaseIterable, Sendable {
   case query, key, value, output, gate, up, down
-
-  /// The tensor's name within a layer in GGUF: `blk.N.NAME.weight`.
-  var nameInGGUF: String {
-    switch self {
-    case .query: "attn_q"
-    case .key: "attn_k"
-    case .value: "attn_v"
-    case .output: "attn_output"
-    case .gate: "ffn_gate"
-    case .up: "ffn_up"
-    case .down: "ffn_down"
-    }
-  }
 }
 
 extension DecoderLayer {
+  /// Those that the layer has: a feed-forward without a gate lacks one.
+  package var projections: [Projection] { Projection.allCases.filter { $0 != .gate || feedForward.gate != nil } }
+
+  /// One of `projections`.
   package subscript(projection: Projection) -> Linear {
     get {
       switch projection {
-      case .query: attention.queries
-      case .key: attention.keys
-      case .value: attention.values
-      case .output: attention.output
-      case .gate: feedForward.gate
-      case .up: feedForward.up
-      case .down: feedForward.down
+      case .query: return attention.queries
+      case .key: return attention.keys
+      case .value: return attention.values
+      case .output: return attention.output
+      case .gate:
+        guard let gate = feedForward.gate else { preconditionFailure("a projection that the layer has") }
+        return gate
+      case .up: return feedForward.up
+      case .down: return feedForward.down
       }
     }
     set {

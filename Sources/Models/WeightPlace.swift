@@ -4,60 +4,68 @@ import Tensors
 /// A place in a decoder that holds weights.
 package enum WeightPlace: Hashable, Sendable {
   case embeddings
+  /// Learned positions.
+  case positions
   case output
   case outputNorm
+  case outputNormBias
   case projection(Projection, layer: Int)
+  case bias(Projection, layer: Int)
   case norm(LayerNorm, layer: Int)
+  case normBias(LayerNorm, layer: Int)
 
   /// The norms of a layer.
   package enum LayerNorm: String, CaseIterable, Sendable {
     case attention, feedForward, attentionOutput, feedForwardOutput, query, key
-
-    var nameInGGUF: String {
-      switch self {
-      case .attention: "attn_norm"
-      case .feedForward: "ffn_norm"
-      case .attentionOutput: "post_attention_norm"
-      case .feedForwardOutput: "post_ffw_norm"
-      case .query: "attn_q_norm"
-      case .key: "attn_k_norm"
-      }
-    }
   }
 
-  /// The tensor's name in GGUF.
-  package var nameInGGUF: String {
-    switch self {
-    case .embeddings: "token_embd.weight"
-    case .output: "output.weight"
-    case .outputNorm: "output_norm.weight"
-    case .projection(let projection, let layer): "blk.\(layer).\(projection.nameInGGUF).weight"
-    case .norm(let norm, let layer): "blk.\(layer).\(norm.nameInGGUF).weight"
-    }
-  }
+  /// The tensor's name in GGUF, where every projection has its own.
+  package var nameInGGUF: String { NameTable.gguf.name(of: self) }
 
   /// All places of a decoder in a fixed order, or those of its last `layers` layers.
   package static func all(of decoder: Decoder, layers: Int? = nil) -> [WeightPlace] {
     let count = decoder.layers.count
     var places: [WeightPlace] = layers == nil ? [.embeddings] : []
-    for layer in (count - min(layers ?? count, count))..<count {
-      places += Projection.allCases.map { .projection($0, layer: layer) }
-      places += LayerNorm.allCases.filter { decoder.layers[layer].norm($0) != nil }.map { .norm($0, layer: layer) }
+    if layers == nil, decoder.positions != nil { places.append(.positions) }
+    for index in (count - min(layers ?? count, count))..<count {
+      let layer = decoder.layers[index]
+      places += layer.projections.map { .projection($0, layer: index) }
+      places += layer.projections.filter { layer[$0].bias != nil }.map { .bias($0, layer: index) }
+      for norm in LayerNorm.allCases {
+        guard let found = layer.norm(norm) else { continue }
+        places.append(.norm(norm, layer: index))
+        if found.bias != nil { places.append(.normBias(norm, layer: index)) }
+      }
     }
-    if layers == nil { places += [.outputNorm] + (decoder.separateOutput == nil ? [] : [.output]) }
-    return places
+    guard layers == nil else { return places }
+    places.append(.outputNorm)
+    if decoder.outputNorm.bias != nil { places.append(.outputNormBias) }
+    return places + (decoder.separateOutput == nil ? [] : [.output])
   }
 }
 
 extension Decoder {
+  /// What a place holds: a matrix, or the numbers of a norm or a bias. `nil` where the decoder has no such place.
+  package func content(at place: WeightPlace) -> WeightContent? {
+    switch place {
+    case .embeddings: .matrix(embeddings)
+    case .positions: positions.map { .matrix($0) }
+    case .output: .matrix(output)
+    case .outputNorm: .vector(outputNorm.weights)
+    case .outputNormBias: outputNorm.bias.map { .vector($0) }
+    case .projection(let projection, let layer): .matrix(layers[layer][projection].weights)
+    case .bias(let projection, let layer): layers[layer][projection].bias.map { .vector($0) }
+    case .norm(let norm, let layer): layers[layer].norm(norm).map { .vector($0.weights) }
+    case .normBias(let norm, let layer): (layers[layer].norm(norm)?.bias).map { .vector($0) }
+    }
+  }
+
   /// The weights at a place as floats.
   package func weights(at place: WeightPlace) -> Tensor {
-    switch place {
-    case .embeddings: embeddings.matrix.decoded()
-    case .output: output.matrix.decoded()
-    case .outputNorm: outputNorm.weights.value
-    case .projection(let projection, let layer): layers[layer][projection].weights.matrix.decoded()
-    case .norm(let norm, let layer): layers[layer].norm(norm)?.weights.value ?? Tensor([])
+    switch content(at: place) {
+    case .matrix(let weights): weights.matrix.decoded()
+    case .vector(let vector): vector.value
+    case nil: Tensor([])
     }
   }
 
@@ -65,10 +73,27 @@ extension Decoder {
   package mutating func set(_ place: WeightPlace, to variable: Variable) {
     switch place {
     case .embeddings: embeddings = .learned(variable)
+    case .positions: positions = .learned(variable)
     case .output: separateOutput = .learned(variable)
     case .outputNorm: outputNorm.weights = variable
+    case .outputNormBias: outputNorm.bias = variable
     case .projection(let projection, let layer): layers[layer][projection].weights = .learned(variable)
-    case .norm(let norm, let layer): layers[layer].setNorm(norm, to: variable)
+    case .bias(let projection, let layer): layers[layer][projection].bias = variable
+    case .norm(let norm, let layer): layers[layer].change(norm) { $0?.weights = variable }
+    case .normBias(let norm, let layer): layers[layer].change(norm) { $0?.bias = variable }
+    }
+  }
+}
+
+/// What a place in a decoder holds.
+package enum WeightContent: Sendable {
+  case matrix(Weights)
+  case vector(Variable)
+
+  package var shape: Shape {
+    switch self {
+    case .matrix(let weights): [weights.matrix.rows, weights.matrix.columns]
+    case .vector(let vector): vector.shape
     }
   }
 }
@@ -85,14 +110,14 @@ extension DecoderLayer {
     }
   }
 
-  mutating func setNorm(_ norm: WeightPlace.LayerNorm, to variable: Variable) {
+  fileprivate mutating func change(_ norm: WeightPlace.LayerNorm, _ body: (inout Norm?) -> Void) {
     switch norm {
-    case .attention: attentionNorm.weights = variable
-    case .feedForward: feedForwardNorm.weights = variable
-    case .attentionOutput: attentionOutputNorm?.weights = variable
-    case .feedForwardOutput: feedForwardOutputNorm?.weights = variable
-    case .query: attention.queryNorm?.weights = variable
-    case .key: attention.keyNorm?.weights = variable
+    case .attention: body(&attentionNorm)
+    case .feedForward: body(&feedForwardNorm)
+    case .attentionOutput: body(&attentionOutputNorm)
+    case .feedForwardOutput: body(&feedForwardOutputNorm)
+    case .query: body(&attention.queryNorm)
+    case .key: body(&attention.keyNorm)
     }
   }
 }

@@ -84,6 +84,8 @@ package struct TailoringError: ArgumentError, Equatable {
     case noExamples(Use)
     /// The answer to this question has no token.
     case emptyAnswer(question: String, Use)
+    /// An answer of several lines: its first line break would end it.
+    case answerOfSeveralLines(question: String)
     /// An example with what is read before it is longer than the model's context.
     case tooLong(question: String, tokens: Int, limit: Int)
 
@@ -109,6 +111,8 @@ package struct TailoringError: ArgumentError, Equatable {
     case emptyStart
     /// More layers should be tuned than the model has.
     case tooManyLayers(Int, limit: Int)
+    /// The model's layers have no such projection.
+    case noProjection(String, model: String)
     /// A NaN or an infinity came up; the step changed nothing.
     case notFinite(what: String, step: Int, layer: Int?)
 
@@ -153,6 +157,14 @@ package struct TailoringError: ArgumentError, Equatable {
     case missingUpdate(module: String, model: String, layers: Int)
     /// An update, or a matrix, is for another shape than the model has there.
     case otherShape(name: String, shape: [Int], model: String, expected: [Int])
+    /// A folder of tuned weights computes something else than the model.
+    case otherComputation(what: String, model: String, has: String, folderHas: String)
+    /// PEFT's modules hold several projections of the model.
+    case fusedModules(model: String)
+    /// A model of transformers' folder is to be written as a GGUF file.
+    case folderAsFile(model: String)
+    /// A `config.json` can't say something of the model.
+    case unsayable(what: String, model: String)
     /// The rows of a prompt for several tasks begin with the beginning token, but not as it is.
     case changedBeginning
     /// What was read back differs from what was saved.
@@ -231,6 +243,8 @@ extension TailoringError.Reason {
       "the answer to '\(shortened(question))' has no token, so nothing can be judged by it"
     case .emptyAnswer(let question, _):
       "the answer to '\(shortened(question))' has no token, so there is nothing to learn from it"
+    case .answerOfSeveralLines(let question):
+      "the answer to '\(shortened(question))' has several lines, but a line break ends an answer"
     case .tooLong(let question, let tokens, let limit):
       "'\(shortened(question))' and its answer take \(tokens) tokens with what stands in front, "
         + "but the model has room for \(limit)"
@@ -248,6 +262,8 @@ extension TailoringError.Reason {
     case .oneExample: "one example can only be learned by heart: a task takes at least two"
     case .emptyStart: "the text that the rows should start from has no token"
     case .tooManyLayers(let layers, let limit): "\(layers) layers can't be tuned, because the model has \(limit)"
+    case .noProjection(let projection, let model):
+      "\(model) has no \(projection): its feed-forward is of another kind"
     case .notFinite(let what, let step, let layer):
       "\(what) is not a finite number in step \(step)\(layer.map { ", from layer \($0) on" } ?? ""); the step was not made"
 
@@ -283,11 +299,22 @@ extension TailoringError.Reason {
       "it has no update of \(module), though of this module in other layers; \(model) has \(layers) layers"
     case .otherShape(let name, let shape, let model, let expected):
       "\(name) is \(Self.shown(shape)), but \(model) has \(Self.shown(expected)) there: it was made for another model"
+    case .otherComputation(let what, let model, let own, let other):
+      "it computes something else than \(model): \(what) is \(Self.shown(other)) there, and \(Self.shown(own)) here; it was "
+        + "tuned from another model"
+    case .fusedModules(let model):
+      "the modules of \(model) hold several matrices in one, and adapters of such modules are neither read nor written"
+    case .folderAsFile(let model): "\(model) comes from a folder of transformers, and is written as such a folder alone"
+    case .unsayable(let what, let model):
+      "a folder of transformers can't say \(what) of \(model): let the path end in .gguf"
     case .changedBeginning:
       "its first row is said to be the beginning of a text, but a task's factors make something else of it"
     case .readBackDiffers(let path): "what was read back from \(path) is not what was saved: don't rely on it"
     }
   }
+
+  /// A value in a message, cut where it is long.
+  private static func shown(_ value: String) -> String { value.count > 60 ? value.prefix(59) + "…" : value }
 
   private static func shown(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: " × ") }
 }

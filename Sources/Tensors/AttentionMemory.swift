@@ -63,14 +63,15 @@ package final class AttentionMemory: @unchecked Sendable {
   /// itself and to all positions before it, at most `window` in all. Gives as many outputs.
   ///
   /// Query heads share key-value heads in equal groups (Ainslie et al. 2023).
-  package func attended(by queries: Tensor, window: Int?, scale: Float) -> Tensor {
-    AttentionMemory.attended(by: queries, [(self, queries.rows)], window: window, scale: scale)
+  package func attended(by queries: Tensor, window: Int?, scale: Float, cap: Float = 0) -> Tensor {
+    AttentionMemory.attended(by: queries, [(self, queries.rows)], window: window, scale: scale, cap: cap)
   }
 
   /// Attention of the last rows of several memories of one shape: first those of the first memory, as many as it says,
   /// then those of the next. Every row gets the bits that it would get alone.
   package static func attended(
-    by queries: Tensor, _ memories: [(memory: AttentionMemory, rows: Int)], window: Int?, scale: Float
+    by queries: Tensor, _ memories: [(memory: AttentionMemory, rows: Int)], window: Int?, scale: Float,
+    cap: Float = 0
   ) -> Tensor {
     guard let (heads, size) = memories.first.map({ ($0.memory.heads, $0.memory.size) }) else { return queries }
     let (width, queryHeads) = (heads * size, queries.columns / size)
@@ -94,7 +95,8 @@ package final class AttentionMemory: @unchecked Sendable {
         let keyHead = head / group
         let attention = Attention(
           keys: memory.keys.floats + keyHead * size * 16, keyBlockStride: 16 * width,
-          values: memory.values.floats + keyHead * size, valueStride: width, size: size, scale: scale)
+          values: memory.values.floats + keyHead * size, valueStride: width, size: size, scale: scale,
+          cap: cap)
         let i = row * queries.columns + head * size
         withUnsafePointer(to: attention) { attention in
           withUnsafePointer(to: Spans(own: first..<end)) { spans in

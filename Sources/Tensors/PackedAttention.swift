@@ -7,6 +7,7 @@ package struct PackedAttention: Sendable {
   private let size: Int
   private let window: Int?
   private let scale: Float
+  private let cap: Float
   private let queries: Tensor
   private let keys: PlacedRows
   private let values: PlacedRows
@@ -14,13 +15,15 @@ package struct PackedAttention: Sendable {
   /// `queries` are [rows × query heads · size], `keys` and `values` [rows × heads · size]; each row attends to its
   /// prefix and to the rows of its sequence up to itself, at most `window` positions.
   package init(
-    queries: Tensor, keys: Tensor, values: Tensor, packing: Packing, size: Int, window: Int?, scale: Float
+    queries: Tensor, keys: Tensor, values: Tensor, packing: Packing, size: Int, window: Int?, scale: Float,
+    cap: Float = 0
   ) {
     precondition(queries.rows == packing.rowCount && keys.shape == values.shape, "a row for every row of the batch")
     self.packing = packing
     self.size = size
     self.window = window
     self.scale = scale
+    self.cap = cap
     self.queries = queries
     heads = keys.columns / size
     self.keys = PlacedRows(keys, packing)
@@ -34,7 +37,8 @@ package struct PackedAttention: Sendable {
     let keyHead = head / (queryHeads / heads)
     return Attention(
       keys: keys.blocks.floats + keyHead * size * 16, keyBlockStride: 16 * width,
-      values: values.rows.floats + keyHead * size, valueStride: width, size: size, scale: scale)
+      values: values.rows.floats + keyHead * size, valueStride: width, size: size, scale: scale,
+      cap: cap)
   }
 
   private var scoreRoom: Int {
@@ -70,7 +74,7 @@ package struct PackedAttention: Sendable {
   /// sequences, so that threads change no bit.
   package func gradients(of dy: Tensor) -> (queries: Tensor, keys: Tensor, values: Tensor) {
     let compute = Compute.current
-    let room = 2 * scoreRoom
+    let room = 3 * scoreRoom
     let scratch = Storage(uninitialized: compute.pool.threadCount * room)
     let runs = packing.runs
     let ownFloats = packing.placeCount * width

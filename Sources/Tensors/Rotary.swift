@@ -1,6 +1,8 @@
 package import KernelInterface
 
-/// Rotary position (Su et al. 2021): pair i of a head at position p turns by the angle p / base^(2i / size).
+/// Rotary position (Su et al. 2021): pair i of a head at position p turns by the angle p / (divisor · base^(2i / size)),
+/// and is multiplied by the amplitude. Models that read longer texts than they began with have divisors of their own for
+/// each pair, and some an amplitude other than 1.
 package struct Rotary: Sendable {
   /// How a head's elements pair up.
   package typealias Pairing = RotaryPairing
@@ -8,12 +10,17 @@ package struct Rotary: Sendable {
   package let size: Int
   package let pairing: Pairing
   private let frequencies: [Double]
+  private let amplitude: Double
 
-  /// `size` is the number of a head's elements, an even number; positions are divided by `scale`.
-  package init(size: Int, base: Double, scale: Double = 1, pairing: Pairing) {
+  /// `size` is the number of a head's elements, an even number; there is a divisor for each pair, or none.
+  package init(size: Int, base: Double, divisors: [Double] = [], amplitude: Double = 1, pairing: Pairing) {
+    precondition(divisors.isEmpty || divisors.count == size / 2, "a divisor for each pair")
     self.size = size
     self.pairing = pairing
-    frequencies = (0..<size / 2).map { 1 / (scale * ScalarMath.power(base, Double(2 * $0) / Double(size))) }
+    self.amplitude = amplitude
+    frequencies = (0..<size / 2).map { i in
+      1 / ((divisors.isEmpty ? 1 : divisors[i]) * ScalarMath.power(base, Double(2 * i) / Double(size)))
+    }
   }
 
   /// The cosines and sines for rows at these positions: made once a pass, used by every layer.
@@ -23,8 +30,8 @@ package struct Rotary: Sendable {
       for (row, position) in positions.enumerated() {
         for i in 0..<pairs {
           let (sine, cosine) = ScalarMath.sineAndCosine(Double(position) * frequencies[i])
-          angles[row * size + i] = Float(cosine)
-          angles[row * size + pairs + i] = Float(sine)
+          angles[row * size + i] = Float(amplitude * cosine)
+          angles[row * size + pairs + i] = Float(amplitude * sine)
         }
       }
     }

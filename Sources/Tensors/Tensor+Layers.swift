@@ -39,6 +39,44 @@ extension Tensor {
     return (dx, dw)
   }
 
+  /// Every row less its mean. RMS norm of it is layer norm (Ba and others 2016).
+  package func centred() -> Tensor {
+    let columns = columns
+    return mapRows { x, y in
+      var sum = 0.0
+      for i in 0..<columns { sum += Double(x[i]) }
+      let mean = Float(sum / Double(columns))
+      for i in 0..<columns { y[i] = x[i] - mean }
+    }
+  }
+
+  /// Every row plus the same numbers, one for each column.
+  package func adding(toEachRow bias: Tensor) -> Tensor {
+    precondition(bias.count == columns, "a number for every column")
+    let (kernels, columns) = (Compute.current.kernels, columns)
+    return mapRows { x, y in kernels.add(x, bias.floats, count: columns, into: y) }
+  }
+
+  /// cap · tanh(x / cap) of every element: no result is further from zero than the cap.
+  package func capped(at cap: Float) -> Tensor {
+    let columns = columns
+    return mapRows { x, y in
+      for i in 0..<columns { y[i] = Float(Double(cap) * ScalarMath.tanh(Double(x[i]) / Double(cap))) }
+    }
+  }
+
+  /// The gradient of what was capped, the receiver being what came out: (1 − (y / cap)²) dy.
+  package func capGradient(_ cap: Float, _ dy: Tensor) -> Tensor {
+    Tensor(shape: shape) { dx in
+      Compute.current.eachRow(rows, of: columns) { row in
+        for i in row * columns..<(row + 1) * columns {
+          let tangent = floats[i] / cap
+          dx[i] = dy.floats[i] * (1 - tangent * tangent)
+        }
+      }
+    }
+  }
+
   /// f(self) · up, element by element, f being an activation (Shazeer 2020: gated feed-forward).
   package func gated(up: Tensor, activation: Activation) -> Tensor {
     precondition(shape == up.shape, "gate and up have one shape")
@@ -99,11 +137,11 @@ extension Tensor {
 
 extension Tensor {
   /// What the positions of a text attend to, head by head [query heads × positions × positions]: in the row of a
-  /// position softmax(scale · q·k) over itself and those before it, at most `window` in all, and 0 elsewhere.
+  /// position softmax(scale · q·k), products capped where there is a cap, over itself and those before it, at most `window` in all, and 0 elsewhere.
   ///
   /// The receiver holds the queries [positions × (query heads · size)], `keys` are [positions × (heads · size)]; query
   /// heads share key heads in equal groups.
-  package func attentionWeights(keys: Tensor, size: Int, window: Int?, scale: Float) -> Tensor {
+  package func attentionWeights(keys: Tensor, size: Int, window: Int?, scale: Float, cap: Float = 0) -> Tensor {
     let (positions, queryHeads, heads) = (rows, columns / size, keys.columns / size)
     precondition(keys.rows == positions && queryHeads % heads == 0, "a key for each query, for whole groups of heads")
     let kernels = Compute.current.kernels
@@ -116,7 +154,8 @@ extension Tensor {
           let weights = y + (head * positions + position) * positions
           let first = window.map { max(0, position + 1 - $0) } ?? 0
           for other in first...position {
-            weights[other] = scale * kernels.dot(query, key + other * keys.columns, count: size)
+            let score = scale * kernels.dot(query, key + other * keys.columns, count: size)
+            weights[other] = cap > 0 ? Float(Double(cap) * ScalarMath.tanh(Double(score / cap))) : score
           }
           kernels.softmax(weights + first, count: position + 1 - first, into: weights + first)
         }

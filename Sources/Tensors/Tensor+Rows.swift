@@ -22,6 +22,17 @@ extension Tensor {
     }
   }
 
+  /// Every row with zeros behind it, or less what is behind, up to a number of columns.
+  package func withColumns(_ count: Int) -> Tensor {
+    let (before, kept) = (columns, min(count, columns))
+    return Tensor(shape: [rows, count]) { y in
+      for row in 0..<rows {
+        (y + row * count).update(from: floats + row * before, count: kept)
+        (y + row * count + kept).update(repeating: 0, count: count - kept)
+      }
+    }
+  }
+
   /// The sum with a tensor of the same shape, row by row on all threads.
   package func added(to other: Tensor) -> Tensor {
     precondition(shape == other.shape, "both have one shape")

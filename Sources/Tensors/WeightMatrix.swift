@@ -40,6 +40,21 @@ package struct WeightMatrix: @unchecked Sendable {
     owner = tensor.storage
   }
 
+  /// The matrix that some of its rows are, where they lie.
+  package func slice(_ range: Range<Int>) -> WeightMatrix {
+    precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows of the matrix")
+    return WeightMatrix(slicing: self, range)
+  }
+
+  private init(slicing matrix: WeightMatrix, _ range: Range<Int>) {
+    rows = range.count
+    columns = matrix.columns
+    type = matrix.type
+    rowBytes = matrix.rowBytes
+    bytes = matrix.bytes + range.lowerBound * matrix.rowBytes
+    owner = matrix.owner
+  }
+
   /// The number of weights.
   package var count: Int { rows * columns }
 

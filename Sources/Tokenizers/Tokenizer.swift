@@ -9,6 +9,7 @@ package struct Tokenizer: Sendable {
   private let endings: Set<Int>
   private let addsBeginning: Bool
   private let addsSpacePrefix: Bool
+  private let composesCharacters: Bool
 
   private enum Model {
     case byteLevel(ByteLevelModel)
@@ -28,6 +29,7 @@ package struct Tokenizer: Sendable {
     self.kinds = kinds
     addsBeginning = vocabulary.addsBeginning
     addsSpacePrefix = vocabulary.addsSpacePrefix
+    composesCharacters = vocabulary.composesCharacters
 
     let patterns = vocabulary.patterns(kinds: kinds)
     self.patterns = patterns
@@ -54,18 +56,23 @@ extension Tokenizer {
   ///
   /// - Parameters:
   ///   - addSpecial: Puts the beginning token first, if the model was trained with one.
+  ///   - continuing: The text follows another one, so that no space goes before it.
   ///   - parseSpecial: Reads the spelling of a control token as that token; else it is text like any other, so that a
   ///     user's words can't end a turn.
-  package func encode(_ text: String, addSpecial: Bool = false, parseSpecial: Bool = false) -> [Int] {
-    encode(Array(text.utf8), addSpecial: addSpecial, parseSpecial: parseSpecial)
+  package func encode(
+    _ text: String, addSpecial: Bool = false, continuing: Bool = false, parseSpecial: Bool = false
+  ) -> [Int] {
+    encode(Array(text.utf8), addSpecial: addSpecial, continuing: continuing, parseSpecial: parseSpecial)
   }
 
   /// The tokens of bytes, which need not be UTF-8.
-  package func encode(_ bytes: [UInt8], addSpecial: Bool = false, parseSpecial: Bool = false) -> [Int] {
+  package func encode(
+    _ bytes: [UInt8], addSpecial: Bool = false, continuing: Bool = false, parseSpecial: Bool = false
+  ) -> [Int] {
     var ids: [Int] = []
     if addSpecial, addsBeginning, let beginning = special.beginning { ids.append(beginning) }
     guard !bytes.isEmpty else { return ids }
-    normalised(bytes).withUnsafeBytes { text in
+    normalised(bytes, continuing: continuing).withUnsafeBytes { text in
       var start = 0
       var position = 0
       while position < text.count {
@@ -83,10 +90,12 @@ extension Tokenizer {
     return ids
   }
 
-  private func normalised(_ bytes: [UInt8]) -> [UInt8] {
-    switch model {
+  private func normalised(_ bytes: [UInt8], continuing: Bool) -> [UInt8] {
+    let bytes = composesCharacters ? composed(bytes) : bytes
+    return switch model {
     case .byteLevel: bytes
-    case .sentencePiece: SentencePieceModel.escape(addsSpacePrefix ? [UInt8(ascii: " ")] + bytes : bytes)
+    case .sentencePiece:
+      SentencePieceModel.escape(addsSpacePrefix && !continuing ? [UInt8(ascii: " ")] + bytes : bytes)
     }
   }
 

@@ -34,7 +34,7 @@ extension TokenizerError: CustomStringConvertible {
       "the tokenizer is of kind \(name.debugDescription), but only 'gpt2' (byte-level BPE) and 'llama' (SentencePiece) "
         + "can be used"
     case .unknownPreTokenizer(let name):
-      "the tokenizer cuts words by \(name.debugDescription), but only 'gpt-2' and 'smollm' can be used"
+      "the tokenizer cuts words by \(name.debugDescription), which is not known here (known are \(PreTokenizerName.all.joined(separator: ", ")))"
     case .tokenCount(let count): "the vocabulary has \(count) tokens, but must have from 1 to \(Int32.max)"
     case .tooFew(let what, let count, let tokens): "there are \(count) \(what) for \(tokens) tokens"
     case .unknownKind(let token, let kind): "token \(token) is of kind \(kind), but kinds go from 1 to 6"

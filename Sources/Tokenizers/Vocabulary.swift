@@ -2,7 +2,7 @@
 package struct Vocabulary: Sendable {
   /// `tokenizer.ggml.model`: `gpt2` (byte-level BPE) or `llama` (SentencePiece BPE).
   package var model: String
-  /// `tokenizer.ggml.pre`: how byte-level BPE cuts a text into words, `gpt-2` or `smollm`.
+  /// `tokenizer.ggml.pre`: how byte-level BPE cuts a text into words, such as `gpt-2`; `PreTokenizerName` has all.
   package var preTokenizer = "gpt-2"
   /// The tokens as they are spelt in the file: byte-level BPE writes a space `Ġ`, SentencePiece `▁`.
   package var tokens: ByteStrings
@@ -10,8 +10,15 @@ package struct Vocabulary: Sendable {
   package var kinds: [Int] = []
   /// SentencePiece's scores: of two possible merges the one whose token scores higher is made.
   package var scores: [Float] = []
-  /// Byte-level BPE's merges, two tokens with a space between, the first to be made first.
+  /// Whether SentencePiece's merges are made in the order of `merges`, and not by `scores`.
+  package var hasRankedMerges = false
+  /// Byte-level BPE's merges, two tokens with a space between, the first to be made first; also those of SentencePiece
+  /// where they are ranked.
   package var merges = ByteStrings([[UInt8]]())
+  /// Whether a word that is a token as a whole becomes that token, whatever the merges say.
+  package var ignoresMerges = false
+  /// Whether letters and their accents are composed first (Unicode's NFC).
+  package var composesCharacters = false
   package var special = SpecialTokens()
   /// Whether a text begins with the token `special.beginning`.
   package var addsBeginning = false

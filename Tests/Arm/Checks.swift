@@ -171,17 +171,19 @@ private func checkHeads() {
   checkAttention("48", size: 48, Spans(prefix: 0..<9, own: 16..<101))
   checkAttention("80", size: 80, Spans(own: 21..<128))
   checkAttention("256", size: 256, Spans(prefix: 3..<9, own: 16..<17))
+  checkAttention("capped", size: 64, Spans(prefix: 3..<9, own: 16..<77), cap: 5)
 }
 
-private func checkAttention(_ name: StaticString, size: Int, _ spans: Spans) {
+private func checkAttention(_ name: StaticString, size: Int, _ spans: Spans, cap: Float = 0) {
   let count = 128 * size
   var (chance, forward, backward, spans) = (Chance(seed: UInt64(size)), Checksum(), Checksum(), spans)
   let (query, dy) = (chance.floats(size), chance.floats(size))
   let (keys, values) = (chance.floats(count), chance.floats(count))
   let (keyRows, valueBlocks) = (chance.floats(count), chance.floats(count))
-  let (scratch, y) = (room(2 * spans.scoreCount), room(size))
+  let (scratch, y) = (room(3 * spans.scoreCount), room(size))
   var attention = Attention(
-    keys: keys, keyBlockStride: 16 * size, values: values, valueStride: size, size: size, scale: 0.125)
+    keys: keys, keyBlockStride: 16 * size, values: values, valueStride: size, size: size, scale: 0.125,
+    cap: cap)
   Kernels.attend(query, to: &attention, over: &spans, scores: scratch, into: y)
   forward.add(y, size)
   forward.report("attend", name)

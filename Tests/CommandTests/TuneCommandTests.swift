@@ -173,7 +173,10 @@ import Testing
       LanguageModel(model, decoder: decoder), on: words, settings: TuningSettings(method: .softPrompt(length: 2)))
     session.bindings.bind("broken", to: .object(TuningObject(title: "tune prompt", run: run)))
     let error = #expect(throws: Diagnostic.self) { try session.run(SourceText("resume $broken")) }
-    #expect(error?.message == "the loss is not a finite number in step 1, from layer 1 on; the step was not made")
+    #expect(
+      error?.message
+        == "the logits are not finite numbers, from layer 1 on: the tensor 'blk.1.attn_norm.weight' of the model holds a "
+        + "number that is not finite")
     #expect(error?.kind == .mistake)
     #expect(try session.value(of: SourceText("$broken.step")) == .number(0))
   }

@@ -40,6 +40,11 @@ struct RuleTests {
     Rule(name: "add to itself", shapes: [[3, 5]]) { $0[0].added(to: $0[0]) },
     Rule(name: "scale", shapes: [[3, 5]]) { $0[0].scaled(by: -1.5) },
     Rule(name: "RMS norm", shapes: [[3, 21], [21]]) { $0[0].rmsNormed(weights: $0[1], epsilon: 1e-3) },
+    Rule(name: "centre", shapes: [[3, 21]]) { $0[0].centred() },
+    Rule(name: "add to each row", shapes: [[3, 21], [21]]) { $0[0].adding(toEachRow: $0[1]) },
+    Rule(name: "cap", shapes: [[3, 21]]) { $0[0].capped(at: 0.7) },
+    Rule(name: "more columns", shapes: [[3, 5]]) { $0[0].withColumns(8) },
+    Rule(name: "fewer columns", shapes: [[3, 5]]) { $0[0].withColumns(2) },
     Rule(name: "SiLU gate", shapes: [[2, 19], [2, 19]]) { $0[0].gated(up: $0[1], activation: .silu) },
     Rule(name: "GELU gate", shapes: [[2, 19], [2, 19]]) { $0[0].gated(up: $0[1], activation: .gelu) },
     Rule(name: "linear", shapes: [[5, 7], [4, 7]]) { $0[0].multiplied(byTransposeOf: .learned($0[1])) },
@@ -58,12 +63,21 @@ struct RuleTests {
     Rule(name: "attention with a window", shapes: [[10, 64], [10, 32], [10, 32]]) {
       $0[0].attending(keys: $0[1], values: $0[2], packing: packing, size: 16, window: 3, scale: 0.25)
     },
+    Rule(name: "attention with capped scores", shapes: [[10, 64], [10, 32], [10, 32]]) {
+      $0[0].attending(keys: $0[1], values: $0[2], packing: packing, size: 16, window: 4, scale: 0.5, cap: 0.8)
+    },
     Rule(name: "attention without a prefix", shapes: [[18, 16], [18, 16], [18, 16]]) {
       $0[0].attending(
         keys: $0[1], values: $0[2], packing: Packing(lengths: [17, 1]), size: 16, window: nil, scale: 0.25)
     },
     Rule(name: "cross-entropy", shapes: [[3, 6], [9, 6]]) {
       $0[0].crossEntropy(weights: .learned($0[1]), targets: [8, 0, 4])
+    },
+    Rule(name: "cross-entropy of capped logits", shapes: [[3, 6], [9, 6]]) {
+      $0[0].crossEntropy(weights: .learned($0[1]), targets: [8, 0, 4], cap: 1.5)
+    },
+    Rule(name: "divergence of capped logits", shapes: [[3, 6]]) {
+      $0[0].divergence(from: teacher, weights: WeightMatrix(vocabulary), cap: 1.5, check: {})
     },
     Rule(name: "divergence", shapes: [[3, 6]]) {
       $0[0].divergence(from: teacher, weights: WeightMatrix(vocabulary), check: {})

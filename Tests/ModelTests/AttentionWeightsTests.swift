@@ -35,9 +35,9 @@ struct AttentionWeightsTests {
     let pass = decoder.pass(at: packing.positions, reach: .packed(packing))
     let stream = try decoder.stream(decoder.embedded(Self.ids))
     for (layer, parts) in decoder.layers.enumerated() {
-      let (rows, window) = (parts.attentionNorm(stream[layer]), configuration.window(ofLayer: layer))
-      let expected = parts.attention.output(of: rows, pass: pass, layer: layer, window: window).value
-      let values = parts.attention.projected(rows, pass, window).values.value
+      let rows = try #require(parts.attentionNorm?(stream[layer]))
+      let expected = parts.attention.output(of: rows, pass: pass, layer: layer).value
+      let values = parts.attention.projected(rows, pass, layer: layer).values.value
       let weights = decoder.attentionWeights(ofLayer: layer, for: stream[layer])
       let (size, group) = (configuration.headSize, configuration.heads / configuration.keyValueHeads)
       let attended = Tensor(shape: [Self.ids.count, configuration.heads * size]) { y in
@@ -116,7 +116,7 @@ private struct LayerByHand {
     let outputs = (head * size..<(head + 1) * size).map { matrix.slice($0).elements }
     return rows.enumerated().map { position, row in
       var x = outputs.map { zip($0, row).reduce(0) { $0 + Double($1.0) * $1.1 } }
-      if configuration.normsQueriesAndKeys {
+      if configuration.norms.contains(norm) {
         let weights = decoder.weights(at: .norm(norm, layer: layer)).elements
         x = Self.normed(x, weights, Double(configuration.normEpsilon))
       }
@@ -127,7 +127,7 @@ private struct LayerByHand {
   private func rotated(_ x: [Double], by position: Double) -> [Double] {
     let isSliding = configuration.window(ofLayer: layer) != nil
     let base = isSliding ? configuration.sliding?.rotaryBase ?? 0 : configuration.rotaryBase
-    let position = isSliding ? position : position / configuration.rotaryScale
+    let position = isSliding ? position : position / (configuration.rotaryDivisors.first ?? 1)
     var y = x
     for pair in 0..<x.count / 2 {
       let (first, second) =

@@ -91,7 +91,7 @@ struct TinyModelTests {
     weights[3] = number
     decoder.set(place, to: Variable(Tensor(weights)))
     let broken = LanguageModel(model, decoder: decoder)
-    let error = ModelError.notFinite(layer: layer)
+    let error = ModelError.notFinite(layer: layer, tensor: place.nameInGGUF)
     let tokens = Array(0..<200).map { $0 * 7 % 262 }
     let cache = KeyValueCache(model.configuration)
     #expect(throws: error) { try broken.logits(after: Array(tokens.prefix(40)), cache: cache) }

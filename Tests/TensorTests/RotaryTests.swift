@@ -24,7 +24,8 @@ struct RotaryTests {
         }
       }
     }
-    let rotary = Rotary(size: size, base: head.base, scale: head.scale, pairing: pairing)
+    let divisors = Array(repeating: head.scale, count: size / 2)
+    let rotary = Rotary(size: size, base: head.base, divisors: divisors, pairing: pairing)
     for engine in Engine.kernelSets {
       let turned = engine.run {
         Tensor(x, shape: [positions.count, heads * size]).rotated(by: rotary.angles(at: positions))

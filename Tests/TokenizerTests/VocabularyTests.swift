@@ -17,7 +17,7 @@ struct VocabularyTests {
 
   static let rows: [Row] = [
     Row("model", .unknownModel("bert")) { $0.model = "bert" },
-    Row("words", .unknownPreTokenizer("llama3")) { $0.preTokenizer = "llama3" },
+    Row("words", .unknownPreTokenizer("gpt-4o")) { $0.preTokenizer = "gpt-4o" },
     Row("no tokens", .tokenCount(0)) { $0.tokens = ByteStrings([[UInt8]]()) },
     Row("few kinds", .tooFew(what: "token types", count: 2, tokens: 4)) { $0.kinds = [1, 1] },
     Row("kind 0", .unknownKind(token: 1, kind: 0)) { $0.kinds = [1, 0, 1, 1] },

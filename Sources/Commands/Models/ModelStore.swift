@@ -57,25 +57,32 @@ package final class ModelStore: Sendable {
     known.map(\.name) + names(host).filter { name in !known.contains { $0.name == name } }
   }
 
-  /// The model called `name`, or in the file `name` when that has a `/` or ends in `.gguf`.
+  /// The model called `name`, or in the file or folder `name` when that has a `/` or ends in `.gguf`.
   /// Throws `ModelStoreError`.
   package func model(_ name: String, _ host: any Host) throws -> ModelObject {
     let path = try path(namedBy: name, host)
     let isPath = Self.isPath(name)
     let shownName = isPath ? Self.name(ofFile: name) : name
     do {
-      let identity = try FileIdentity(path: path)
+      let folder = isPath ? try ModelFolderFiles(path: path, shownAs: name, host) : nil
+      let identity = try FileIdentity(path: folder?.weights[0] ?? path)
       let model = try opened.withLock { opened in
         if let model = opened[identity] { return model }
-        let model = try LanguageModel(name: shownName, path: path)
+        let model =
+          if let folder {
+            try LanguageModel(name: shownName, folder: ModelFolder(path: path, names: folder.names))
+          } else { try LanguageModel(name: shownName, path: path) }
         opened[identity] = model
         return model
       }
+      let bytes = try folder?.weights.reduce(0) { $0 + (try FileIdentity(path: $1).size) } ?? identity.size
       let licence = isPath ? nil : known.first { $0.name == name }?.licence.name
       return ModelObject(
-        name: shownName, model: model, bytes: identity.size, licence: licence ?? model.licence)
+        name: shownName, model: model, bytes: bytes, licence: licence ?? model.licence)
     } catch let error as FileError {
       throw ModelStoreError("\(error)")
+    } catch let error as ModelStoreError {
+      throw error
     } catch FormatError.file(let error) {
       throw ModelStoreError("\(error)")
     } catch let error as FormatError {
@@ -91,6 +98,10 @@ package final class ModelStore: Sendable {
 
   /// The path of the file that is meant. Throws `ModelStoreError`, and the host's error.
   private func path(namedBy name: String, _ host: any Host) throws -> String {
+    if name.hasSuffix(".safetensors") {
+      throw ModelStoreError(
+        "`\(name)` holds weights alone", suggestion: "name the folder that has its config.json, too: use ./folder")
+    }
     if Self.isPath(name) { return try host.readablePath(name) }
     guard let path = existingPath(of: name, host) else { throw missing(name, host) }
     return try host.readablePath(path)

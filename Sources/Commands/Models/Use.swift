@@ -8,8 +8,9 @@ extension ModelCommands {
       "use", topic: topic, summary: "chooses the model that commands use, or shows which it is",
       details: """
         A model is named as `models` lists it, or by the path of its GGUF file, as in
-        use ./tiny.gguf. It stays as it is, whatever is made with it. A single command
-        takes another one with `model:`.
+        use ./tiny.gguf, or of a folder of Hugging Face's transformers, as in use ./tiny:
+        config.json, safetensors, tokenizer.json. It stays as it is, whatever is made
+        with it. A single command takes another one with `model:`.
 
         Without a name, `use` gives the model in use: (use).layers
         """,

@@ -1,3 +1,4 @@
+import Formats
 import Models
 import Script
 import Tailoring
@@ -12,7 +13,7 @@ extension SaveCommands {
         A .json file holds a prompt. A folder holds a soft prompt, a universal prompt or
         a LoRA, as `save` or Hugging Face's PEFT writes them, or all weights of a tuned model. It must
         have been made for the model in use: its numbers are checked against that
-        model's sizes. PEFT's rows of a soft prompt are read where PEFT reads them,
+        model's sizes, and a model's `config.json` key by key. PEFT's rows of a soft prompt are read where PEFT reads them,
         before a beginning token. A .gguf file is a model, which `use` opens.
         """,
       parameters: [file, Parameter.model(store)],
@@ -42,6 +43,12 @@ struct LoadSource {
 
   func adaptation(_ store: ModelStore) throws -> Adaptation {
     if path.hasSuffix(".gguf") {
+      let file = try? GGUFFile(path: context.host.readablePath(path))
+      if file?.metadata["general.type"]?.text == "adapter" {
+        throw arguments.mistake(
+          "this is an adapter in GGUF, which can't be read", at: parameter,
+          suggestion: "load the folder of PEFT that it was made from")
+      }
       throw arguments.mistake(
         "a GGUF file is a model, and no adaptation of one", at: parameter,
         suggestion: "open it: use \(path.contains("/") ? path : "./" + path)")
@@ -53,9 +60,11 @@ struct LoadSource {
       let real = try context.host.readablePath(path)
       return .learned(try LearnedAdaptation(adapterFolder: real, for: model))
     }
-    if try hasAll(["config.json", "model.safetensors"], of: names) {
+    if names.contains(ModelFolder.configurationName) {
       let model = try arguments.model(store, context).model
-      return .learned(try LearnedAdaptation(modelFolder: try context.host.readablePath(path), for: model))
+      let real = try context.host.readablePath(path)
+      _ = try ModelFolderFiles(path: real, shownAs: path, context.host)
+      return .learned(try LearnedAdaptation(modelFolder: real, for: model))
     }
     throw arguments.mistake(
       "the folder holds neither an adapter (adapter_config.json) nor a model (config.json)", at: parameter)

@@ -156,8 +156,7 @@ extension SaveTarget {
       )
     }
     let path = try realPath()
-    try model.saveFolder(to: path, as: encoding ?? .f32, progress: progress)
-    return ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"].map { "\(path)/\($0)" }
+    return try model.saveFolder(to: path, as: encoding ?? .f32, progress: progress).map { "\(path)/\($0)" }
   }
 }
 

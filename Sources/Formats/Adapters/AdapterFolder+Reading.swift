@@ -26,11 +26,6 @@ extension AdapterFolder {
   }
 }
 
-/// Runs `body`, and adds the name of the file to its errors.
-private func inside<Value>(_ file: String, _ body: () throws(FormatError) -> Value) throws(FormatError) -> Value {
-  do { return try body() } catch { throw .inside(file: file, error) }
-}
-
 /// The numbers of an adapter whose sizes are known from its configuration.
 private struct AdapterWeights {
   private let file: SafetensorsFile

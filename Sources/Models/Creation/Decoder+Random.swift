@@ -14,7 +14,10 @@ extension Decoder {
           for i in 0..<rows * columns { y[i] = Float(spread * generator.normal()) }
         })
     }
-    func norm(_ count: Int) -> Norm { Norm(Tensor(repeating: 1, shape: [count]), c) }
+    func norm(_ count: Int) -> Norm { Norm(Variable(Tensor(repeating: 1, shape: [count])), c) }
+    func norm(_ norm: WeightPlace.LayerNorm) -> Norm? {
+      c.norms.contains(norm) ? Norm(Variable(Tensor(repeating: 1, shape: [c.count(of: norm)])), c) : nil
+    }
     let (queryWidth, keyWidth) = (c.heads * c.headSize, c.keyValueHeads * c.headSize)
     let outSpread = Self.spread / Double(2 * c.layers).squareRoot()
     let embeddings = matrix(c.vocabulary, c.width)
@@ -23,23 +26,14 @@ extension Decoder {
         attention: SelfAttention(
           queries: Linear(matrix(queryWidth, c.width)), keys: Linear(matrix(keyWidth, c.width)),
           values: Linear(matrix(keyWidth, c.width)), output: Linear(matrix(c.width, queryWidth, outSpread)),
-          queryNorm: c.normsQueriesAndKeys ? norm(c.headSize) : nil,
-          keyNorm: c.normsQueriesAndKeys ? norm(c.headSize) : nil, size: c.headSize),
+          queryNorm: norm(.query), keyNorm: norm(.key), c),
         feedForward: FeedForward(
           gate: Linear(matrix(c.feedForwardWidth, c.width)), up: Linear(matrix(c.feedForwardWidth, c.width)),
           down: Linear(matrix(c.width, c.feedForwardWidth, outSpread)), activation: c.activation),
-        attentionNorm: norm(c.width), feedForwardNorm: norm(c.width),
-        attentionOutputNorm: c.normsOutputs ? norm(c.width) : nil,
-        feedForwardOutputNorm: c.normsOutputs ? norm(c.width) : nil)
+        attentionNorm: norm(.attention), feedForwardNorm: norm(.feedForward),
+        attentionOutputNorm: norm(.attentionOutput), feedForwardOutputNorm: norm(.feedForwardOutput))
     }
     self.init(
       configuration: c, embeddings: embeddings, layers: layers, outputNorm: norm(c.width), output: nil)
-  }
-}
-
-extension Norm {
-  fileprivate init(_ tensor: Tensor, _ c: DecoderConfiguration) {
-    weights = Variable(tensor)
-    epsilon = c.normEpsilon
   }
 }

@@ -7,8 +7,8 @@ extension Decoder {
   ///
   /// - Parameter check: Called before each layer; an error it throws is rethrown.
   package func stream(_ rows: Variable, check: () throws -> Void = {}) rethrows -> [Variable] {
-    var stream = [rows]
     let packing = Packing(lengths: [rows.value.rows])
+    var stream = [positioned(rows, at: packing.positions)]
     _ = try hidden(rows, positions: packing.positions, reach: .packed(packing), check: check) { stream.append($0) }
     return stream
   }
@@ -22,9 +22,10 @@ extension Decoder {
   package func attentionWeights(ofLayer layer: Int, for rows: Variable) -> Tensor {
     let packing = Packing(lengths: [rows.value.rows])
     let pass = pass(at: packing.positions, reach: .packed(packing))
-    let (attention, window) = (layers[layer].attention, configuration.window(ofLayer: layer))
-    let (queries, keys, _) = attention.projected(layers[layer].attentionNorm(rows), pass, window)
+    let attention = layers[layer].attention
+    let (queries, keys, _) = attention.projected(layers[layer].attentionNorm?(rows) ?? rows, pass, layer: layer)
     return queries.value.attentionWeights(
-      keys: keys.value, size: attention.size, window: window, scale: attention.scale)
+      keys: keys.value, size: attention.paddedSize, window: configuration.window(ofLayer: layer),
+      scale: attention.scale, cap: attention.cap)
   }
 }

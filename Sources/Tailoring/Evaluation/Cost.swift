@@ -31,7 +31,7 @@ extension Decoder {
 extension DecoderLayer {
   /// 2 for each number in the matrices, and 2 · rank · (inputs + outputs) for a low-rank update, a row.
   func operations(ofRows count: Int) -> Double {
-    Projection.allCases.reduce(0) { sum, projection in
+    projections.reduce(0) { sum, projection in
       let map = self[projection]
       let update = map.update.map { $0.a.value.rows * (map.inputs + map.outputs) } ?? 0
       return sum + 2 * Double(map.inputs * map.outputs + update) * Double(count)

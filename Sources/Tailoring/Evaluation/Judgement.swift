@@ -143,7 +143,7 @@ struct ForcedBatch {
       }
       let piece = fitting.isEmpty ? rest.prefix(1) : fitting
       let end = start + piece.reduce(0) { $0 + $1.encoded.answer.count }
-      let logits = predictions.rows(start..<end).multiplied(byTransposeOf: decoder.output.matrix)
+      let logits = decoder.logits(ofNormed: predictions.rows(start..<end))
       try decoder.checkFinite(logits) { try packed.hidden(by: $0, check: check).value }
       judge(piece, logits, model)
       (rest, start) = (rest.dropFirst(piece.count), end)

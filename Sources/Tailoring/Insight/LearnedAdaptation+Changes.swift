@@ -22,7 +22,9 @@ extension LearnedAdaptation {
     func change(_ place: WeightPlace, numbers: Int, square: (_ before: Tensor) -> Double) throws -> Change {
       try check()
       let before = decoder.weights(at: place)
-      let size = (square(before) / Double(before.dot(before))).squareRoot()
+      // A place of zeros, as biases may be, is changed as a whole or not at all.
+      let (length, added) = (Double(before.dot(before)), square(before))
+      let size = length > 0 ? (added / length).squareRoot() : added > 0 ? 1 : 0
       return Change(place: place.nameInGGUF, numbers: numbers, size: size)
     }
     switch numbers {

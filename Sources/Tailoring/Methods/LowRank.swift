@@ -32,6 +32,13 @@ struct LowRankTuner: Tuner {
     }
   }
 
+  func check(_ model: LanguageModel) throws(TailoringError) {
+    let known = model.decoder.layers.first?.projections ?? []
+    if let other = projections.first(where: { !known.contains($0) }) {
+      throw .init(.noProjection(other.rawValue, model: model.name))
+    }
+  }
+
   /// It begins as no change at all: B is zero, A uniform in ±1/√inputs, as PEFT's.
   func start(
     _ model: LanguageModel, rows: StartingRows, examples: [EncodedExample], using generator: inout SeededGenerator

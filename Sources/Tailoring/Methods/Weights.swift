@@ -23,7 +23,9 @@ package struct WeightsTuner: Tuner {
   package var prefixLengths: [Int] { [] }
 
   package func places(in decoder: Decoder) -> [NumberPlace] {
-    startingWeights(in: decoder).map { NumberPlace(name: $0.nameInGGUF, shape: decoder.shape(at: $0)) }
+    startingWeights(in: decoder).map { place in
+      NumberPlace(name: place.nameInGGUF, shape: decoder.content(at: place)?.shape ?? [0])
+    }
   }
 
   package func check(_ model: LanguageModel) throws(TailoringError) {
@@ -54,17 +56,5 @@ package struct WeightsTuner: Tuner {
 
   package func learned(_ numbers: [Tensor]) -> LearnedNumbers {
     .weights(TunedWeights(layers: layers, tensors: numbers))
-  }
-}
-
-extension Decoder {
-  /// The shape of the weights at a place.
-  fileprivate func shape(at place: WeightPlace) -> Shape {
-    switch place {
-    case .embeddings: [embeddings.matrix.rows, embeddings.matrix.columns]
-    case .output: [output.matrix.rows, output.matrix.columns]
-    case .projection(let projection, let layer): [layers[layer][projection].outputs, layers[layer][projection].inputs]
-    case .outputNorm, .norm: weights(at: place).shape
-    }
   }
 }

@@ -13,27 +13,24 @@ extension LanguageModel {
   /// `tokenizer_config.json`.
   ///
   /// Query and key rows are in the order of transformers, Gemma's norms are stored less one, as there.
-  /// Throws `FormatError`, and what `progress` throws: nothing is then changed.
-  package func saveFolder(
+  /// Throws `FormatError`, `TailoringError` for a model that transformers has no words for, and what `progress` throws: nothing is then changed.
+  ///
+  /// Returns the names of the files.
+  @discardableResult package func saveFolder(
     to path: String, as encoding: FloatEncoding = .f32, progress: @escaping SavingProgress = { _, _ in }
-  ) throws {
-    let file = try GGUFFile(path: self.path)
-    let tokens = try TokenizerFiles(file, self)
-    let places = WeightPlace.all(of: decoder)
+  ) throws -> [String] {
+    let names = configuration.family.namesInTransformers
+    let all = WeightPlace.all(of: decoder)
+    let placesOfName = Dictionary(grouping: all, by: names.name(of:))
+    let firsts = all.filter { placesOfName[names.name(of: $0)]?.first == $0 }
     let weights = try SafetensorsWriter(
-      places.enumerated().map { index, place in
-        source(place, named: place.nameInTransformers(configuration), as: encoding, isExported: true) {
-          try progress(index, places.count)
+      firsts.enumerated().map { index, place in
+        let name = names.name(of: place)
+        return source(placesOfName[name] ?? [], named: name, as: encoding, isExported: true) {
+          try progress(index, firsts.count)
         }
       }, metadata: ["format": "pt"])
-    let documents = [
-      (
-        "config.json",
-        configuration.transformersDocument(
-          tokenizer.special, isTied: decoder.separateOutput == nil, encoding: encoding)
-      ),
-      ("tokenizer.json", tokens.document), ("tokenizer_config.json", tokens.configuration),
-    ]
+    let documents = try folderDocuments(as: encoding)
     let weightsName = "model.safetensors"
     let folder = try AtomicFolder(replacing: path, with: documents.map(\.0) + [weightsName])
     for (name, document) in documents {
@@ -46,6 +43,28 @@ extension LanguageModel {
     try weightsFile.commit()
     _ = try SafetensorsFile(path: "\(folder.temporaryFolder)/\(weightsName)")
     try folder.commit()
+    return [documents[0].0, weightsName] + documents.dropFirst().map(\.0)
+  }
+
+  /// The documents beside the weights: of a model that comes from such a folder those that it has.
+  private func folderDocuments(as encoding: FloatEncoding) throws -> [(String, JSONObject)] {
+    guard isFolder else {
+      let tokens = try TokenizerFiles(try GGUFFile(path: path), self)
+      let configuration = try configuration.transformersDocument(
+        name: name, tokenizer.special, isTied: decoder.separateOutput == nil, encoding: encoding)
+      return [
+        (ModelFolder.configurationName, configuration), ("tokenizer.json", tokens.document),
+        ("tokenizer_config.json", tokens.configuration),
+      ]
+    }
+    let folder = try ModelFolder(path: path)
+    var configuration = folder.configuration
+    for key in ["torch_dtype", "dtype"] where configuration[key] != nil {
+      configuration[key] = .text(encoding.nameInTorch)
+    }
+    configuration["tie_word_embeddings"] = .boolean(decoder.separateOutput == nil)
+    return [(ModelFolder.configurationName, configuration)]
+      + (try ModelFolder.tokenizerNames.filter(folder.names.contains).map { ($0, try folder.document($0)) })
   }
 
   /// Writes the model as a GGUF file with the metadata of the one it comes from. Matrices that were learned are
@@ -56,19 +75,22 @@ extension LanguageModel {
   package func saveFile(
     to path: String, as encoding: FloatEncoding = .f16, progress: @escaping SavingProgress = { _, _ in }
   ) throws {
+    guard !isFolder else { throw TailoringError(.folderAsFile(model: name)) }
     let file = try GGUFFile(path: self.path)
     let places = WeightPlace.all(of: decoder)
-    let placeOfName = Dictionary(uniqueKeysWithValues: places.map { ($0.nameInGGUF, $0) })
+    // Projections that share a matrix share its name.
+    let placesOfName = Dictionary(grouping: places, by: decoder.names.name(of:))
     let sources = file.tensors.enumerated().map { index, tensor in
       let step = { try progress(index, file.tensors.count) }
-      guard let place = placeOfName[tensor.name], decoder.isLearned(place) else {
+      let places = placesOfName[tensor.name] ?? []
+      guard places.contains(where: decoder.isLearned) else {
         return TensorSource(tensor.name, shape: tensor.dimensions.reversed(), type: tensor.type) { sink in
           try step()
           try sink(file.bytes(of: tensor))
         }
       }
       let fits = encoding.type.rowBytes(tensor.width) != nil
-      return source(place, named: tensor.name, as: fits ? encoding : .f16, isExported: false, step)
+      return source(places, named: tensor.name, as: fits ? encoding : .f16, isExported: false, step)
     }
     var metadata = GGUFMetadata(copying: file)
     if places.allSatisfy(decoder.isLearned) { metadata.setFileType(encoding) }
@@ -76,48 +98,55 @@ extension LanguageModel {
     _ = try LanguageModel(name: name, path: path)
   }
 
-  /// The weights at a place as a file gets them, row by row.
+  /// The weights at places that share a tensor as a file gets them, row by row.
   private func source(
-    _ place: WeightPlace, named name: String, as encoding: FloatEncoding, isExported: Bool,
+    _ places: [WeightPlace], named name: String, as encoding: FloatEncoding, isExported: Bool,
     _ step: @escaping () throws -> Void
   ) -> TensorSource {
-    guard let matrix = decoder.matrix(at: place) else {
-      let norm = decoder.weights(at: place).elements
-      let shift: Float = isExported && configuration.normsAddOne ? 1 : 0
-      return TensorSource(name, shape: [norm.count], as: isExported ? encoding : .f32, values: norm.map { $0 - shift })
+    let names = isExported ? configuration.family.namesInTransformers : decoder.names
+    let matrices = places.compactMap { decoder.matrix(at: $0) }
+    guard let first = matrices.first else {
+      let values = places.flatMap { vector(at: $0, isExported: isExported) }
+      return TensorSource(name, shape: [values.count], as: isExported ? encoding : .f32, values: values)
     }
-    let order: [Int]? =
-      if isExported, case .projection(let projection, _) = place {
-        RowOrder(of: projection, configuration).here
-      } else { nil }
-    return TensorSource(name, shape: [matrix.rows, matrix.columns], as: encoding) { rows in
+    if names.storesInputsFirst, case .projection = places[0] {
+      return TensorSource(name, shape: [first.columns, matrices.reduce(0) { $0 + $1.rows }], as: encoding) { rows in
+        try step()
+        let turned = Tensor.concatenatingRows(matrices.map { $0.decoded() }).permuted([1, 0])
+        return turned.rows(rows).elements
+      }
+    }
+    let rowsOfAll = zip(places, matrices).flatMap { place, matrix in
+      let order = isExported ? RowOrder(at: place, configuration).here : nil
+      return (order ?? Array(0..<matrix.rows)).map { (matrix: matrix, row: $0) }
+    }
+    return TensorSource(name, shape: [rowsOfAll.count, first.columns], as: encoding) { rows in
       try step()
-      return matrix.decoded(rows: order.map { Array($0[rows]) } ?? Array(rows)).elements
+      return rowsOfAll[rows].flatMap { $0.matrix.decoded(rows: [$0.row]).elements }
+    }
+  }
+
+  /// The numbers of a norm or a bias, as they are exported, or as they are.
+  private func vector(at place: WeightPlace, isExported: Bool) -> [Float] {
+    let numbers = decoder.weights(at: place)
+    guard isExported else { return numbers.elements }
+    switch place {
+    case .norm, .outputNorm: return numbers.elements.map { configuration.normsAddOne ? $0 - 1 : $0 }
+    default:
+      guard let order = RowOrder(at: place, configuration).here else { return numbers.elements }
+      return order.map { numbers.elements[$0] }
     }
   }
 }
 
 extension Decoder {
-  /// The matrix at a place, or `nil` for a norm.
+  /// The matrix at a place, or `nil` for a norm or a bias.
   fileprivate func matrix(at place: WeightPlace) -> WeightMatrix? {
-    switch place {
-    case .embeddings: embeddings.matrix
-    case .output: output.matrix
-    case .projection(let projection, let layer): layers[layer][projection].weights.matrix
-    case .outputNorm, .norm: nil
-    }
+    if case .matrix(let weights)? = content(at: place) { weights.matrix } else { nil }
   }
 
-  /// Whether a place holds other weights than the model's file. Norms are small and count as such.
+  /// Whether a place holds other weights than the model's file. Norms and biases are small and count as such.
   fileprivate func isLearned(_ place: WeightPlace) -> Bool {
-    let weights: Weights? =
-      switch place {
-      case .embeddings: embeddings
-      case .output: output
-      case .projection(let projection, let layer): layers[layer][projection].weights
-      case .outputNorm, .norm: nil
-      }
-    if case .frozen? = weights { return false }
-    return true
+    if case .matrix(.frozen)? = content(at: place) { false } else { true }
   }
 }

@@ -23,7 +23,7 @@ extension LearnedAdaptation {
       for layer in 0..<model.configuration.layers {
         for projection in adapter.projections {
           guard let a = next.next(), let b = next.next() else { preconditionFailure("an A and a B for every place") }
-          updates[projection.moduleName(inLayer: layer)] = LowRankFactors(
+          updates[model.configuration.moduleName(projection, inLayer: layer)] = LowRankFactors(
             inputs: a.columns, outputs: b.rows, a: a.elements,
             b: RowOrder(of: projection, model.configuration).exported(b).elements)
         }
@@ -32,7 +32,8 @@ extension LearnedAdaptation {
         baseModel: base.name,
         method: .lora(
           LowRankUpdates(
-            rank: adapter.rank, alpha: adapter.alpha, targetModules: adapter.projections.map(\.targetName),
+            rank: adapter.rank, alpha: adapter.alpha,
+            targetModules: adapter.projections.map(model.configuration.targetName),
             updates: updates)))
     case .weights: return nil
     }
@@ -91,9 +92,10 @@ extension LearnedAdaptation {
   private static func lowRank(
     _ found: LowRankUpdates, _ model: LanguageModel
   ) throws(TailoringError) -> LearnedAdaptation {
-    let layers = model.decoder.layers
+    let (layers, c) = (model.decoder.layers, model.configuration)
+    guard c.family.namesInTransformers.fused.isEmpty else { throw .init(.fusedModules(model: model.name)) }
     let modules = Projection.allCases.flatMap { projection in
-      layers.indices.map { (projection, name: projection.moduleName(inLayer: $0)) }
+      layers.indices.map { (projection, name: c.moduleName(projection, inLayer: $0)) }
     }
     let known = Set(modules.map(\.name))
     if let other = found.updates.keys.filter({ !known.contains($0) }).min() {
@@ -105,7 +107,7 @@ extension LearnedAdaptation {
     var matrices: [Tensor] = []
     for (index, layer) in layers.enumerated() {
       for projection in projections {
-        let name = projection.moduleName(inLayer: index)
+        let name = c.moduleName(projection, inLayer: index)
         guard let update = found.updates[name] else {
           throw .init(.missingUpdate(module: name, model: model.name, layers: layers.count))
         }

@@ -15,7 +15,8 @@ extension LearnedAdaptation {
     try check(model)
     guard let adapter = adapter(for: model) else {
       let tailored = try model.tailored(by: .learned(self)).model
-      return try tailored.saveFolder(to: path, as: encoding, progress: progress)
+      try tailored.saveFolder(to: path, as: encoding, progress: progress)
+      return
     }
     guard hasSameNumbers(as: try LearnedAdaptation(adapter, for: model)) else {
       throw TailoringError(.readBackDiffers(path: path))
@@ -50,28 +51,21 @@ extension LearnedAdaptation {
 
 extension LearnedAdaptation {
   /// Reads all weights of a model that was tuned from `model`, from a folder of transformers. Throws
-  /// `FormatError`, and `TailoringError` when they are of another shape.
+  /// `FormatError`, `ModelError`, and `TailoringError` when its `config.json` describes another computation.
   package init(modelFolder path: String, for model: LanguageModel) throws {
-    let file = try SafetensorsFile(path: "\(path)/model.safetensors")
-    let configuration = model.configuration
-    let shift: Float = configuration.normsAddOne ? 1 : 0
-    let shapes = WeightsTuner(layers: nil).places(in: model.decoder).map(\.shape)
-    let tensors = try zip(WeightPlace.all(of: model.decoder), shapes).map { place, expected in
-      let stored = try file.tensor(place.nameInTransformers(configuration))
-      guard stored.shape == expected.sizes else {
-        throw TailoringError(
-          .otherShape(name: stored.name, shape: stored.shape, model: model.name, expected: expected.sizes))
+    let theirs = try Decoder(try ModelFolder(path: path))
+    if let difference = model.configuration.difference(from: theirs.configuration) {
+      throw TailoringError(
+        .otherComputation(
+          what: difference.what, model: model.name, has: difference.own, folderHas: difference.other))
+    }
+    let tensors = try WeightPlace.all(of: model.decoder).map { place in
+      let tensor = theirs.weights(at: place)
+      if let index = tensor.elements.firstIndex(where: { !$0.isFinite }) {
+        throw FormatError.invalid(
+          .tensor(theirs.names.name(of: place)), problem: "number \(index + 1) of it is \(tensor.elements[index])")
       }
-      let floats = try file.floats(of: stored)
-      if let index = floats.firstIndex(where: { !$0.isFinite }) {
-        throw FormatError.invalid(.tensor(stored.name), problem: "number \(index + 1) of it is \(floats[index])")
-      }
-      switch place {
-      case .projection(let projection, _):
-        return RowOrder(of: projection, configuration).imported(Tensor(floats, shape: expected))
-      case .norm, .outputNorm: return Tensor(floats.map { $0 + shift }, shape: expected)
-      case .embeddings, .output: return Tensor(floats, shape: expected)
-      }
+      return RowOrder(at: place, model.configuration).imported(tensor)
     }
     self.init(.weights(TunedWeights(layers: nil, tensors: tensors)), base: BaseModel(model))
   }

@@ -27,7 +27,8 @@ extension Tuner {
     let tuned = tuned(decoder, with: leaves)
     let packed = tuned.packed(examples, beginning: beginning)
     let rows = try packed.predictions(by: tuned.decoder, check: check)
-    let loss = try rows.crossEntropy(weights: tuned.decoder.output, targets: packed.targets, check: check)
+    let loss = try rows.crossEntropy(
+      weights: tuned.decoder.output, targets: packed.targets, cap: tuned.decoder.configuration.logitCap, check: check)
     guard let distillation else { return (loss, packed.packing) }
     let distance = try distillation.loss(rows, examples, decoder, beginning: beginning, check: check)
     return (loss.added(to: distance), packed.packing)
@@ -61,7 +62,8 @@ package struct Distillation: Equatable, Sendable {
   ) rethrows -> Variable {
     let teachers = TunedDecoder(decoder: decoder, prefixes: teachers.map { Variable($0.rows) })
     let theirs = try teachers.packed(examples, beginning: beginning).predictions(by: decoder, check: check).value
-    let divergence = try rows.divergence(from: theirs, weights: decoder.output.matrix, check: check)
+    let divergence = try rows.divergence(
+      from: theirs, weights: decoder.output.matrix, cap: decoder.configuration.logitCap, check: check)
     return divergence.added(to: rows.meanSquare(from: theirs)).scaled(by: Float(weight))
   }
 }
@@ -79,7 +81,7 @@ extension TunedDecoder {
       let piece = Array(examples[start..<min(start + 16, examples.count)])
       let packed = packed(piece, beginning: beginning)
       let (rows, targets) = (try packed.predictions(by: decoder, check: check), packed.targets)
-      let logits = rows.value.multiplied(byTransposeOf: decoder.output.matrix)
+      let logits = decoder.logits(ofNormed: rows.value)
       let sums = logits.logSumExp()
       var row = 0
       for example in piece {

@@ -15,17 +15,21 @@ package struct EncodedExample: Equatable, Sendable {
   ///   - question: The tokens that are read, those of the question's form if none are given.
   ///   - rows: How many rows are read before them.
   ///   - use: What the example is for.
-  /// - Throws: `TailoringError` when the answer has no token, or when all together is longer than the model's context.
+  /// - Throws: `TailoringError` when the answer has no token or several lines, or when all together is longer than the model's context.
   package init(
     _ source: Dataset.Example, question: [Int]? = nil, after rows: Int = 0, _ model: LanguageModel,
     _ use: TailoringError.Use = .training, prefix: Int = 0
   ) throws(TailoringError) {
     let answer = trimmed(source.answer)
-    guard !answer.isEmpty, !model.tokenizer.encode(" " + answer).isEmpty else {
+    guard !answer.isEmpty, !model.tokenizer.encode(" " + answer, continuing: true).isEmpty else {
       throw .init(.emptyAnswer(question: source.question, use), blaming: use.argument)
     }
+    guard !answer.contains(where: \.isNewline) else {
+      throw .init(.answerOfSeveralLines(question: source.question), blaming: use.argument)
+    }
     self.question = question ?? model.tokenizer.encode(PromptForm.question(source.question))
-    self.answer = model.tokenizer.encode(PromptForm.answer(answer))
+    // It goes on where the question ends: models that put a space before a text have put theirs.
+    self.answer = model.tokenizer.encode(PromptForm.answer(answer), continuing: true)
     self.prefix = prefix
     let (count, limit) = (rows + rowCount + 1, model.configuration.contextLength)
     guard count <= limit else {

@@ -136,11 +136,12 @@ package struct TuningRun: Sendable {
   }
 
   /// The error for a NaN or an infinity, with the first layer that produces one where a layer does.
-  private func notFinite(_ what: String, _ batch: [EncodedExample], _ check: () throws -> Void) throws -> TailoringError
-  {
+  /// Where the model itself holds such a number, no other rate helps.
+  private func notFinite(_ what: String, _ batch: [EncodedExample], _ check: () throws -> Void) throws -> any Error {
     let packed = tuned.packed(batch, beginning: beginning)
     let layer = try tuned.decoder.firstLayerNotFinite { try packed.hidden(by: $0, check: check).value }
-    return .init(.notFinite(what: what, step: stepCount + 1, layer: layer), blaming: .rate)
+    if let tensor = model.decoder.firstTensorNotFinite { return ModelError.notFinite(layer: layer, tensor: tensor) }
+    return TailoringError(.notFinite(what: what, step: stepCount + 1, layer: layer), blaming: .rate)
   }
 
   /// The model with the numbers of now.

@@ -5,13 +5,16 @@ struct ByteLevelModel: Sendable {
   /// The token of each byte, or -1: small vocabularies lack bytes that their training text never had.
   private let byteTokens: [Int32]
   private let rule: MergeTable
+  /// All tokens, where a word that is one is not merged.
+  private let wholeWords: TokenTable?
 
   init(_ vocabulary: Vocabulary) throws(TokenizerError) {
-    guard let preTokenizer = PreTokenizer(rawValue: vocabulary.preTokenizer) else {
+    guard let name = PreTokenizerName(vocabulary.preTokenizer) else {
       throw .unknownPreTokenizer(vocabulary.preTokenizer)
     }
-    self.preTokenizer = preTokenizer
+    preTokenizer = name.preTokenizer
     let table = TokenTable(vocabulary.tokens) { _ in true }
+    wholeWords = vocabulary.ignoresMerges || name.ignoresMerges ? table : nil
     byteTokens = ByteAlphabet.scalars.map { scalar in
       Array(String(scalar).utf8).withUnsafeBytes { table.id(of: $0) }.map(Int32.init) ?? -1
     }
@@ -23,6 +26,7 @@ struct ByteLevelModel: Sendable {
     var merger = PairMerger()
     preTokenizer.forEachWord(in: text) { word in
       let bytes = UnsafeRawBufferPointer(rebasing: text[word])
+      if let id = wholeToken(bytes) { return ids.append(id) }
       merger.begin(bytes: bytes.count)
       for byte in bytes { merger.append(byteTokens[Int(byte)], length: 1) }
       merger.merge(bytes, by: rule) { token, _ in
@@ -32,8 +36,15 @@ struct ByteLevelModel: Sendable {
   }
 }
 
+extension ByteLevelModel {
+  private func wholeToken(_ word: UnsafeRawBufferPointer) -> Int? {
+    guard let wholeWords else { return nil }
+    return ByteAlphabet.spelling(Array(word)).withUnsafeBytes { wholeWords.id(of: $0) }
+  }
+}
+
 /// Merges by the two tokens.
-private struct MergeTable: MergeRule {
+struct MergeTable: MergeRule {
   private var merges: [UInt64: Merge] = [:]
 
   /// Reads the merges of a vocabulary, each two spellings with a space between. Of equal ones the first counts.

@@ -1,11 +1,16 @@
 /// How byte-level BPE cuts a text into words, inside which it merges. Written by hand from the patterns of the
 /// originals; `\s`, `\p{L}` and `\p{N}` are Unicode's white space, letters and numbers. Bytes that are not UTF-8
 /// count as none of them.
-enum PreTokenizer: String, Sendable {
+enum PreTokenizer: Sendable {
   /// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`
-  case gpt2 = "gpt-2"
+  case gpt2
   /// Every number (`\p{N}`) is a word of its own; between them as in GPT-2.
-  case smolLM = "smollm"
+  case smolLM
+  /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,n}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`,
+  /// GPT-4's, with at most so many digits in a word: three in Llama 3, one in Qwen 2.
+  case gpt4(digits: Int)
+  /// As GPT-4's, but words are also cut before a capital, digits are words of their own, and a `/` may end a run.
+  case tekken
 
   /// Calls `body` with each word of the text, from left to right; together they are the whole text.
   func forEachWord(in text: UnsafeRawBufferPointer, _ body: (Range<Int>) -> Void) {
@@ -24,12 +29,14 @@ enum PreTokenizer: String, Sendable {
         position += length
       }
       Self.forEachWord(in: text, start..<text.count, body)
+    case .gpt4(let digits): LongWords(text, digits: digits, isTekken: false).forEach(body)
+    case .tekken: LongWords(text, digits: 1, isTekken: true).forEach(body)
     }
   }
 }
 
 extension PreTokenizer {
-  private enum Kind {
+  enum Kind {
     case space, letter, number, other
   }
 
@@ -87,7 +94,7 @@ extension PreTokenizer {
     }
   }
 
-  private static func kind(in text: UnsafeRawBufferPointer, at position: Int) -> (kind: Kind, length: Int) {
+  static func kind(in text: UnsafeRawBufferPointer, at position: Int) -> (kind: Kind, length: Int) {
     let byte = text[position]
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): return (.letter, 1)

@@ -5,19 +5,30 @@ struct SentencePieceModel: Sendable {
   /// What stands for a space: `▁`, U+2581.
   static let space: [UInt8] = [0xE2, 0x96, 0x81]
 
-  private let rule: ScoredPieces
+  private let rule: Rule
+  private let table: TokenTable
   /// The token of each byte, or -1.
   private let byteTokens: [Int32]
   private let unknown: Int32
 
+  private enum Rule {
+    case scores(ScoredPieces)
+    case ranks(MergeTable)
+  }
+
   init(_ vocabulary: Vocabulary, kinds: [TokenKind]) throws(TokenizerError) {
-    guard vocabulary.scores.count >= vocabulary.tokens.count else {
+    let hasScores = !vocabulary.hasRankedMerges
+    guard !hasScores || vocabulary.scores.count >= vocabulary.tokens.count else {
       throw .tooFew(what: "scores", count: vocabulary.scores.count, tokens: vocabulary.tokens.count)
     }
     if let token = vocabulary.scores.firstIndex(where: \.isNaN) { throw .scoreNotANumber(token: token) }
     // Only these are made by merging: a text that looks like a control token or a byte token is a text.
     let table = TokenTable(vocabulary.tokens) { kinds[$0] == .normal || kinds[$0] == .userDefined }
-    rule = ScoredPieces(table: table, scores: vocabulary.scores)
+    self.table = table
+    rule =
+      hasScores
+      ? .scores(ScoredPieces(table: table, scores: vocabulary.scores))
+      : .ranks(try MergeTable(vocabulary.merges, TokenTable(vocabulary.tokens) { _ in true }))
     var byteTokens = [Int32](repeating: -1, count: 256)
     for (token, kind) in kinds.enumerated() where kind == .byte {
       if let byte = Self.byte(spelt: vocabulary.tokens[token]) { byteTokens[Int(byte)] = Int32(token) }
@@ -34,15 +45,19 @@ struct SentencePieceModel: Sendable {
     while position < text.count {
       let length = text.scalar(at: position).length
       let character = UnsafeRawBufferPointer(rebasing: text[position..<position + length])
-      merger.append(rule.table.id(of: character).map(Int32.init) ?? -1, length: length)
+      merger.append(table.id(of: character).map(Int32.init) ?? -1, length: length)
       position += length
     }
-    merger.merge(text, by: rule) { token, range in
+    func emit(_ token: Int32, _ range: Range<Int>) {
       guard token < 0 else { return ids.append(Int(token)) }
       for byte in text[range] {
         let token = byteTokens[Int(byte)] >= 0 ? byteTokens[Int(byte)] : unknown
         if token >= 0 { ids.append(Int(token)) }
       }
+    }
+    switch rule {
+    case .scores(let rule): merger.merge(text, by: rule, emit: emit)
+    case .ranks(let rule): merger.merge(text, by: rule, emit: emit)
     }
   }
 

@@ -17,7 +17,7 @@ extension LanguageModel {
   /// the output, and the keys and values.
   func bytes(ofWritingBehind count: Int) -> Double {
     let weights = decoder.layers.reduce(bytes(of: decoder.output.matrix)) { sum, layer in
-      Projection.allCases.reduce(sum) { $0 + bytes(of: layer[$1].weights.matrix) }
+      layer.projections.reduce(sum) { $0 + bytes(of: layer[$1].weights.matrix) }
     }
     let positions = (0..<configuration.layers).reduce(0) { sum, layer in
       sum + min(configuration.window(ofLayer: layer) ?? count, count)
