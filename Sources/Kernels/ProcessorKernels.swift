@@ -9,6 +9,8 @@ public enum ProcessorKernels: KernelSet {
       "avx512"
     #elseif HALF_CONVERSION
       "avx2"
+    #elseif arch(arm64)
+      "neon"
     #else
       "baseline"
     #endif
