@@ -51,6 +51,27 @@ private func checkType(_ type: ElementType) {
   Kernels.decodeRow(stored.bytes + stored.rowBytes, type: type, count: count, into: y)
   sum.add(y, count)
   sum.report("decodeRow", name(type))
+  if type.blockElements > 1 { checkInterleaving(type) }
+}
+
+/// A product with a single row, whose stored rows were interleaved before.
+private func checkInterleaving(_ type: ElementType) {
+  var (chance, sum) = (Chance(seed: UInt64(type.rawValue)), Checksum())
+  let (depth, columns) = (768, 144)
+  let stored = StoredMatrix(type, rows: columns, columns: depth, &chance)
+  let (x, y) = (chance.floats(depth), room(columns))
+  let interleaved = UnsafeMutableRawPointer(room(columns * stored.rowBytes / 4))
+  for first in stride(from: 0, to: columns, by: 16) {
+    let offset = first * stored.rowBytes
+    Kernels.interleave(stored.bytes + offset, rowBytes: stored.rowBytes, type: type, into: interleaved + offset)
+  }
+  var product = Product(
+    rows: 1, depth: depth, columns: columns, left: x, leftStride: depth, packedLeft: x, right: stored.bytes,
+    rightType: type, rightRowBytes: stored.rowBytes, byRows: true, interleavedRight: interleaved, result: y,
+    resultStride: columns)
+  Kernels.multiplyColumns(of: &product, first: 0, count: columns, scratch: room(Kernels.multiplyScratch))
+  sum.add(y, columns)
+  sum.report("interleave", name(type))
 }
 
 private func product(
