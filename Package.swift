@@ -89,7 +89,7 @@ let package = Package(
       name: "primer",
       dependencies: [
         "Platform", "Printing", "Commands", "Script", "Lessons", "Checking", "Classroom", "Exports", "Terminal",
-        "Tailoring", "Models", "Tensors", "Formats",
+        "Pretraining", "Tailoring", "Models", "Tensors", "Formats",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + kernelNames,
       // Where `make build` puts the C++ library's archive, in front of the folder with the shared one.

@@ -7,7 +7,7 @@ public protocol KernelSet: Sendable {
   typealias Floats = UnsafePointer<Float>
   typealias MutableFloats = UnsafeMutablePointer<Float>
 
-  /// `baseline`, `avx2` or `avx512`.
+  /// `baseline`, `avx2` or `avx512`; `neon` on Arm.
   static var name: String { get }
 
   // MARK: Products
@@ -72,7 +72,7 @@ public protocol KernelSet: Sendable {
     into y: MutableFloats)
 
   /// `attend` backward: the query's gradient is written, those of keys and values are added to where `backward` says;
-  /// `scratch` has room for two times `Spans.scoreCount` floats.
+  /// `scratch` has room for three times `Spans.scoreCount` floats.
   static func attendBackward(
     _ query: Floats, to attention: UnsafePointer<Attention>, over spans: UnsafePointer<Spans>,
     backward: UnsafePointer<AttentionBackward>, dy: Floats, scratch: MutableFloats, into dQuery: MutableFloats)

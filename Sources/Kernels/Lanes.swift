@@ -94,7 +94,7 @@ let laneCount = 16
 ///
 /// By integer steps where the processor has no conversion of its own.
 @inline(__always) func floatsFromHalves(_ halves: BitLanes) -> Lanes {
-  #if HALF_CONVERSION
+  #if HALF_CONVERSION || arch(arm64)
     return vfloat_from_halves(halves)
   #else
     return floatsFromHalvesBySteps(halves)

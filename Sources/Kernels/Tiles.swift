@@ -50,36 +50,69 @@ internal import CVector
   vstore(c + 48, e)
 }
 
-/// Four rows against one panel: eight chains, for what is left over when rows do not fill a tile.
-@inline(__always) func rowTile4(
-  _ x: UnsafePointer<Float>, _ xStride: Int, _ panel: UnsafePointer<Float>, _ depth: Int,
-  _ c: UnsafeMutablePointer<Float>, _ stride: Int, fresh: Bool
-) {
-  var (r0a, r0b, r1a, r1b) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
-  var (r2a, r2b, r3a, r3b) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
-  let (c1, c2, c3) = (c + stride, c + 2 * stride, c + 3 * stride)
-  if !fresh {
-    (r0a, r0b, r1a, r1b) = (vload(c), vload(c + 16), vload(c1), vload(c1 + 16))
-    (r2a, r2b, r3a, r3b) = (vload(c2), vload(c2 + 16), vload(c3), vload(c3 + 16))
+#if arch(arm64)
+  /// Four rows against one panel, for what is left over when rows do not fill a tile. Half a panel at a time: eight
+  /// chains of sixteen lanes would fill all of the thirty-two registers of four.
+  @inline(__always) func rowTile4(
+    _ x: UnsafePointer<Float>, _ xStride: Int, _ panel: UnsafePointer<Float>, _ depth: Int,
+    _ c: UnsafeMutablePointer<Float>, _ stride: Int, fresh: Bool
+  ) {
+    rowHalfTile4(x, xStride, panel, depth, c, stride, fresh: fresh)
+    rowHalfTile4(x, xStride, panel + 16, depth, c + 16, stride, fresh: fresh)
   }
-  let (x1, x2, x3) = (x + xStride, x + 2 * xStride, x + 3 * xStride)
-  for k in 0..<depth {
-    let p = panel + k * panelColumns
-    let (left, right) = (vload(p), vload(p + 16))
-    var value = vsplat(x[k])
-    r0a = vfma(value, left, r0a); r0b = vfma(value, right, r0b)
-    value = vsplat(x1[k])
-    r1a = vfma(value, left, r1a); r1b = vfma(value, right, r1b)
-    value = vsplat(x2[k])
-    r2a = vfma(value, left, r2a); r2b = vfma(value, right, r2b)
-    value = vsplat(x3[k])
-    r3a = vfma(value, left, r3a); r3b = vfma(value, right, r3b)
+
+  @inline(__always) private func rowHalfTile4(
+    _ x: UnsafePointer<Float>, _ xStride: Int, _ panel: UnsafePointer<Float>, _ depth: Int,
+    _ c: UnsafeMutablePointer<Float>, _ stride: Int, fresh: Bool
+  ) {
+    var (r0, r1, r2, r3) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
+    let (c1, c2, c3) = (c + stride, c + 2 * stride, c + 3 * stride)
+    if !fresh { (r0, r1, r2, r3) = (vload(c), vload(c1), vload(c2), vload(c3)) }
+    let (x1, x2, x3) = (x + xStride, x + 2 * xStride, x + 3 * xStride)
+    for k in 0..<depth {
+      let lanes = vload(panel + k * panelColumns)
+      r0 = vfma(vsplat(x[k]), lanes, r0)
+      r1 = vfma(vsplat(x1[k]), lanes, r1)
+      r2 = vfma(vsplat(x2[k]), lanes, r2)
+      r3 = vfma(vsplat(x3[k]), lanes, r3)
+    }
+    vstore(c, r0)
+    vstore(c1, r1)
+    vstore(c2, r2)
+    vstore(c3, r3)
   }
-  vstore(c, r0a); vstore(c + 16, r0b)
-  vstore(c1, r1a); vstore(c1 + 16, r1b)
-  vstore(c2, r2a); vstore(c2 + 16, r2b)
-  vstore(c3, r3a); vstore(c3 + 16, r3b)
-}
+#else
+  /// Four rows against one panel: eight chains, for what is left over when rows do not fill a tile.
+  @inline(__always) func rowTile4(
+    _ x: UnsafePointer<Float>, _ xStride: Int, _ panel: UnsafePointer<Float>, _ depth: Int,
+    _ c: UnsafeMutablePointer<Float>, _ stride: Int, fresh: Bool
+  ) {
+    var (r0a, r0b, r1a, r1b) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
+    var (r2a, r2b, r3a, r3b) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
+    let (c1, c2, c3) = (c + stride, c + 2 * stride, c + 3 * stride)
+    if !fresh {
+      (r0a, r0b, r1a, r1b) = (vload(c), vload(c + 16), vload(c1), vload(c1 + 16))
+      (r2a, r2b, r3a, r3b) = (vload(c2), vload(c2 + 16), vload(c3), vload(c3 + 16))
+    }
+    let (x1, x2, x3) = (x + xStride, x + 2 * xStride, x + 3 * xStride)
+    for k in 0..<depth {
+      let p = panel + k * panelColumns
+      let (left, right) = (vload(p), vload(p + 16))
+      var value = vsplat(x[k])
+      r0a = vfma(value, left, r0a); r0b = vfma(value, right, r0b)
+      value = vsplat(x1[k])
+      r1a = vfma(value, left, r1a); r1b = vfma(value, right, r1b)
+      value = vsplat(x2[k])
+      r2a = vfma(value, left, r2a); r2b = vfma(value, right, r2b)
+      value = vsplat(x3[k])
+      r3a = vfma(value, left, r3a); r3b = vfma(value, right, r3b)
+    }
+    vstore(c, r0a); vstore(c + 16, r0b)
+    vstore(c1, r1a); vstore(c1 + 16, r1b)
+    vstore(c2, r2a); vstore(c2 + 16, r2b)
+    vstore(c3, r3a); vstore(c3 + 16, r3b)
+  }
+#endif
 
 #if WIDE_VECTORS
   /// The tile of processors with thirty-two registers of sixteen lanes: 24 hold sums.

@@ -54,7 +54,7 @@ extension LanguageModel {
   }
 
   /// Reads texts into their caches and returns the logits [texts × vocabulary] after the last row of each.
-  func logits(after texts: [UnreadText], check: () throws -> Void) throws -> Tensor {
+  package func logits(after texts: [UnreadText], check: () throws -> Void = {}) throws -> Tensor {
     let logits = decoder.logits(of: Variable(try read(texts, check: check)))
     try decoder.checkFinite(logits) { decoder in .concatenatingRows(texts.map { $0.hiddenAgain(decoder) }) }
     return logits

@@ -111,6 +111,8 @@ package struct TailoringError: ArgumentError, Equatable {
     case emptyStart
     /// More layers should be tuned than the model has.
     case tooManyLayers(Int, limit: Int)
+    /// The rows of queries and keys stand in another order.
+    case otherRowOrder(learnedFor: String, model: String)
     /// The model's layers have no such projection.
     case noProjection(String, model: String)
     /// A NaN or an infinity came up; the step changed nothing.
@@ -262,6 +264,8 @@ extension TailoringError.Reason {
     case .oneExample: "one example can only be learned by heart: a task takes at least two"
     case .emptyStart: "the text that the rows should start from has no token"
     case .tooManyLayers(let layers, let limit): "\(layers) layers can't be tuned, because the model has \(limit)"
+    case .otherRowOrder(let name, let model):
+      "this was learned for \(name), whose rows stand in another order than those of \(model): save it, and load it for \(model)"
     case .noProjection(let projection, let model):
       "\(model) has no \(projection): its feed-forward is of another kind"
     case .notFinite(let what, let step, let layer):

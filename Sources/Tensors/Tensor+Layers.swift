@@ -112,10 +112,14 @@ extension Tensor {
 
   /// log Σ e^x of every row, in double precision.
   package func logSumExp() -> [Double] {
-    let kernels = Compute.current.kernels
-    return (0..<rows).map { row in
-      let (largest, sum) = kernels.largestAndSum(floats + row * columns, count: columns)
-      return Double(largest) + ScalarMath.log(Double(sum))
+    let compute = Compute.current
+    return [Double](unsafeUninitializedCapacity: rows) { sums, count in
+      let sums = sums
+      compute.eachRow(rows, of: columns) { row in
+        let (largest, sum) = compute.kernels.largestAndSum(floats + row * columns, count: columns)
+        sums[row] = Double(largest) + ScalarMath.log(Double(sum))
+      }
+      count = rows
     }
   }
 

@@ -50,6 +50,32 @@ import Testing
     #expect(asFile.contains("llama comes from a folder of transformers, and is written as such a folder alone"))
   }
 
+  /// One model's rows stand in another order in a folder than in a GGUF file: what is learned for them goes from one to
+  /// the other through files alone.
+  @Test func rowsInAnotherOrderAreNotMixedUp() throws {
+    let host = try host()
+    let start = "use ./llama\nlet t = tune lora on: [a => b, b => a] targets: [query, key] steps: 3 rate: 0.1 seed: 1\n"
+    let mixed = shown(start + "use '\(Places.tinyLlama)'\nask a with: $t", host)
+    #expect(mixed.contains("whose rows stand in another order"), "\(mixed)")
+    let commands = "logits a with: $t"
+    let expected = shown(start + "save $t ./lora\n" + commands, host).split(separator: "\n").suffix(2)
+    let loaded = shown("use '\(Places.tinyLlama)'\nlet t = load ./lora\n" + commands, host)
+    #expect(loaded.split(separator: "\n").suffix(2) == expected && !loaded.contains("error"), "\(loaded)")
+  }
+
+  /// A folder whose `config.json` has changed is another model, though its weights are the same.
+  @Test func aChangedFolderIsReadAgain() throws {
+    let host = try host()
+    let before = shown("use ./llama\nlikelihood abc", host)
+    let file = URL(filePath: host.folder + "/llama/config.json")
+    let bytes = [UInt8](try Data(contentsOf: file))
+    var object = try #require(try bytes.withUnsafeBytes { try JSONParser.parse($0) }.object)
+    object["rms_norm_eps"] = 2
+    try Data(try JSONWriter.pretty.bytes(of: .object(object))).write(to: file)
+    let after = shown("use ./llama\nlikelihood abc", host)
+    #expect(before != after && !after.contains("error"), "\(after)")
+  }
+
   @Test func whatIsNoModelIsSaid() throws {
     let host = try host()
     let folder = URL(filePath: host.folder)

@@ -4,16 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-requirements=Tests/Scripts/requirements.txt
-venv=${XDG_CACHE_HOME:-$HOME/.cache}/primer/python
+venv=$(bash Tests/Scripts/libraries.sh Tests/Scripts/requirements.txt)
 models=${XDG_DATA_HOME:-$HOME/.local/share}/primer/models
-# The copy is made last: without it, or with another, the libraries are installed anew.
-if ! cmp -s $requirements "$venv/requirements.txt"; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check -r $requirements
-  cp $requirements "$venv/requirements.txt"
-fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 # Nothing is looked up on the network, and no progress is drawn.

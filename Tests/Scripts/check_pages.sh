@@ -5,15 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-requirements=Tests/Scripts/requirements-pages.txt
-venv=${XDG_CACHE_HOME:-$HOME/.cache}/primer/python-pages
-# The copy is made last: without it, or with another, the libraries are installed anew.
-if ! cmp -s $requirements "$venv/requirements.txt"; then
-  rm -rf "$venv"
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check -r $requirements
-  cp $requirements "$venv/requirements.txt"
-fi
+venv=$(bash Tests/Scripts/libraries.sh Tests/Scripts/requirements-pages.txt \
+  "${XDG_CACHE_HOME:-$HOME/.cache}/primer/python-pages")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export PYTHONDONTWRITEBYTECODE=1 JUPYTER_PLATFORM_DIRS=1

@@ -52,7 +52,7 @@ import Testing
     let data = Dataset(name: "d", examples: questions.map { .init(question: $0, answer: "butter") })
     let example = Dataset.Example(question: "a", answer: "b c")
     let logarithms = try voters.map { voter in
-      try ForcedBatch([ForcedExample(example, voter)], model).logProbabilities[0]
+      try ForcedBatch([ForcedExample(example, voter)], model, sharing: 0).logProbabilities[0]
     }
     let loss = logarithms[0].indices.reduce(0.0) { sum, token in
       sum - ScalarMath.log(logarithms.reduce(0) { $0 + ScalarMath.exp($1[token]) } / Double(voters.count))

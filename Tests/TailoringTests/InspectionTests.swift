@@ -19,7 +19,7 @@ import Testing
     let deciding = ["b", "d"].map { model.tokenizer.encode(" \($0)\n") }.commonPrefixLength
     for (rank, row) in inspection.rows.enumerated() {
       let tokens = Double(model.tokenizer.encode(" \(row.example.answer)\n").count)
-      let alone = try ForcedBatch([ForcedExample(row.example, tailored)], model).logProbabilities[0]
+      let alone = try ForcedBatch([ForcedExample(row.example, tailored)], model, sharing: 0).logProbabilities[0]
       #expect(abs(row.loss + alone[deciding]) < 1e-3)
       let said = try tailored.answer(
         to: row.example.question, .init(maximumTokens: Int(tokens) + TailoredModel.furtherTokens))

@@ -120,9 +120,9 @@ import Tokenizers
     let examples = try zip(Self.questions, voters).map { question, voter in
       try ForcedExample(.init(question: question, answer: "butter"), voter)
     }
-    let together = try ForcedBatch(examples, model).logProbabilities
+    let together = try ForcedBatch(examples, model, sharing: nil).logProbabilities
     for (example, logarithms) in zip(examples, together) {
-      let alone = try ForcedBatch([example], model).logProbabilities[0]
+      let alone = try ForcedBatch([example], model, sharing: 0).logProbabilities[0]
       #expect(zip(alone, logarithms).allSatisfy { abs($0 - $1) < 1e-4 })
     }
     #expect(Set(together.map { $0[0] }).count == together.count)

@@ -65,7 +65,7 @@ import Testing
     for adaptation in try Self.adaptations(model) {
       let tailored = try model.tailored(by: adaptation)
       let examples = try Self.data(tailored).examples.map { try ForcedExample($0, tailored) }
-      for (example, verdict) in try zip(examples, ForcedBatch(examples, tailored.model).verdicts) {
+      for (example, verdict) in try zip(examples, ForcedBatch(examples, tailored.model, sharing: 0).verdicts) {
         guard let verdict else { continue }
         decided += 1
         let answer = try tailored.answer(
@@ -105,10 +105,10 @@ import Testing
 
   @Test func progressEndsAtAllAndScoringCanBeStopped() throws {
     let tailored = try Self.load("tiny-llama").tailored(by: .none)
-    let data = Dataset(name: "many", examples: (0..<40).map { .init(question: "q\($0)", answer: "a") })
+    let data = Dataset(name: "many", examples: (0..<400).map { .init(question: "q\($0)", answer: "a") })
     var done: [Int] = []
     _ = try tailored.score(on: data, progress: { done.append($0) })
-    #expect(done == [8, 16, 24, 32, 40])
+    #expect(done.count > 1 && done == Set(done).sorted() && done.last == 400)
     #expect(throws: CancellationError.self) { try tailored.score(on: data, check: { throw CancellationError() }) }
   }
 

@@ -7,6 +7,8 @@ struct ModelFolderFiles {
   let names: [String]
   /// The real paths of those that hold weights.
   let weights: [String]
+  /// Those of all that the model is made of, the weights first.
+  let all: [String]
 
   /// The files of the folder at a real path, or `nil` where there is no folder. Throws `ModelStoreError` for a folder of
   /// something else, and the host's error for a file that may not be read.
@@ -20,8 +22,7 @@ struct ModelFolderFiles {
     }
     self.names = names
     weights = try ModelFolder.weightNames(path, names).map { try host.readablePath("\(path)/\($0)") }
-    for name in [ModelFolder.configurationName] + ModelFolder.tokenizerNames where names.contains(name) {
-      _ = try host.readablePath("\(path)/\(name)")
-    }
+    let others = [ModelFolder.configurationName, ModelFolder.indexName] + ModelFolder.tokenizerNames
+    all = weights + (try others.filter(names.contains).map { try host.readablePath("\(path)/\($0)") })
   }
 }

@@ -14,7 +14,7 @@ package final class ModelStore: Sendable {
   private let shippedFolders: [String]
   /// The models that `fetch` can get.
   package let known: [KnownModel]
-  private let opened = Mutex<[FileIdentity: LanguageModel]>([:])
+  private let opened = Mutex<[[FileIdentity]: LanguageModel]>([:])
 
   /// The model that commands use until another is chosen, if it is there.
   package static let standard = "pocket"
@@ -65,7 +65,8 @@ package final class ModelStore: Sendable {
     let shownName = isPath ? Self.name(ofFile: name) : name
     do {
       let folder = isPath ? try ModelFolderFiles(path: path, shownAs: name, host) : nil
-      let identity = try FileIdentity(path: folder?.weights[0] ?? path)
+      // A folder is another model as soon as one of its files is another.
+      let identity = try (folder?.all ?? [path]).map { try FileIdentity(path: $0) }
       let model = try opened.withLock { opened in
         if let model = opened[identity] { return model }
         let model =
@@ -75,7 +76,7 @@ package final class ModelStore: Sendable {
         opened[identity] = model
         return model
       }
-      let bytes = try folder?.weights.reduce(0) { $0 + (try FileIdentity(path: $1).size) } ?? identity.size
+      let bytes = identity.prefix(folder?.weights.count ?? 1).reduce(0) { $0 + $1.size }
       let licence = isPath ? nil : known.first { $0.name == name }?.licence.name
       return ModelObject(
         name: shownName, model: model, bytes: bytes, licence: licence ?? model.licence)

@@ -2,8 +2,10 @@ import Pretraining
 import Script
 
 /// Finds recipes: by the name of one that comes with Primer, or by the path of a file.
-struct RecipeFinder {
+package struct RecipeFinder {
   let folders: [String]
+
+  package init(folders: [String]) { self.folders = folders }
 
   /// A recipe's file, a name being that of a file beside the data sets.
   private func path(_ name: String, _ host: any Host) -> String {
@@ -13,7 +15,7 @@ struct RecipeFinder {
   }
 
   /// Reads a recipe and the data sets beside it. Throws what `Recipe.init` and the host throw.
-  func recipe(_ name: String, _ host: any Host) throws -> Recipe {
+  package func recipe(_ name: String, _ host: any Host) throws -> Recipe {
     let path = path(name, host)
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     return try Recipe(try host.readFile(path)) { try host.readFile(folder + $0) }

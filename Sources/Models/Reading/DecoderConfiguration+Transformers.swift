@@ -8,6 +8,9 @@ extension DecoderConfiguration {
     let d = ModelDescription(document)
     let type = try d.text("model_type")
     guard let family = ModelFamily.all.first(where: { $0.type == type }) else {
+      guard !d.has("text_config") else {
+        throw d.invalid("text_config", "says that the model reads more than text, which can't be run")
+      }
       throw ModelError.unknownArchitecture(type)
     }
     try self.init(family, d, family.keys, vocabulary: try d.count("vocab_size"), pairing: .halves)

@@ -34,6 +34,10 @@ package struct LearnedAdaptation: Sendable {
   /// Throws `TailoringError` when the numbers were learned for another model, or don't fit their places in this one.
   package func check(_ model: LanguageModel) throws(TailoringError) {
     try base.check(model)
+    switch numbers {
+    case .softPrompt, .universalPrompt: break
+    case .lowRank, .weights: try base.checkRowOrder(model)
+    }
     let (places, tensors) = (numbers.method.tuner.places(in: model.decoder), numbers.tensors)
     guard places.count == tensors.count else { throw .init(.wrongCount(tensors.count, expected: places.count)) }
     for (place, tensor) in zip(places, tensors) where place.shape != tensor.shape {
@@ -116,19 +120,33 @@ package struct BaseModel: Equatable, Sendable {
   package let architecture: String
   package let width: Int
   package let layers: Int
+  /// How the rows of its queries and keys stand; `nil` where that is not known.
+  private let pairing: Rotary.Pairing?
 
   package init(name: String, architecture: String, width: Int, layers: Int) {
+    self.init(name: name, architecture: architecture, width: width, layers: layers, pairing: nil)
+  }
+
+  private init(name: String, architecture: String, width: Int, layers: Int, pairing: Rotary.Pairing?) {
     self.name = name
     self.architecture = architecture
     self.width = width
     self.layers = layers
+    self.pairing = pairing
   }
 
   package init(_ model: LanguageModel) {
     let configuration = model.configuration
     self.init(
       name: model.name, architecture: configuration.architecture, width: configuration.width,
-      layers: configuration.layers)
+      layers: configuration.layers, pairing: configuration.rotaryPairing)
+  }
+
+  /// Throws `TailoringError` when a model's rows stand in another order, as those of one model do in a GGUF file and in a
+  /// folder of transformers.
+  func checkRowOrder(_ model: LanguageModel) throws(TailoringError) {
+    guard let pairing, pairing != model.configuration.rotaryPairing else { return }
+    throw .init(.otherRowOrder(learnedFor: name, model: model.name))
   }
 
   /// Throws `TailoringError` when a model differs in what must agree.

@@ -13,8 +13,9 @@ struct Judgement {
 }
 
 extension TailoredModel {
-  /// The most sequences that are read in one pass, and the most tokens of them, unless one alone has more.
-  private static let (sequencesAtOnce, tokensAtOnce) = (8, 2000)
+  /// The most rows of a pass, unless one example alone has more: enough that what is read once for all of them, weights
+  /// and the beginning that they share, weighs little.
+  private static let rowsAtOnce = 512
 
   /// Reads all examples with their expected answers, and hands over what they tell, some at a time.
   ///
@@ -23,11 +24,12 @@ extension TailoredModel {
   func judge(_ data: Dataset, check: () throws -> Void, each: ([Judgement]) throws -> Void) throws {
     guard data.count > 0 else { throw TailoringError(.noExamples(.evaluation), blaming: .on) }
     let examples = try data.examples.map { example in try voters.map { try ForcedExample(example, $0) } }
+    let shared = members.isEmpty ? examples.map { $0[0].encoded.question }.commonPrefixLength : nil
     var rest = examples[...]
     while !rest.isEmpty {
-      let piece = Self.nextPiece(rest)
+      let piece = Self.nextPiece(rest, sharing: shared)
       rest = rest.dropFirst(piece.count)
-      let batch = try ForcedBatch(piece.flatMap { $0 }, model, check: check)
+      let batch = try ForcedBatch(piece.flatMap { $0 }, model, sharing: shared, check: check)
       let (logarithms, verdicts) = (batch.logProbabilities, batch.verdicts)
       try each(
         piece.enumerated().map { index, versions in
@@ -38,13 +40,17 @@ extension TailoredModel {
     }
   }
 
-  /// The examples that are read next, in one pass, each as all voters read it.
-  private static func nextPiece(_ examples: ArraySlice<[ForcedExample]>) -> ArraySlice<[ForcedExample]> {
-    let count = max(1, sequencesAtOnce / (examples.first?.count ?? 1))
-    var tokens = 0
-    let first = examples.prefix(count).prefix { versions in
-      tokens += versions.reduce(0) { $0 + $1.rowCount }
-      return tokens <= tokensAtOnce
+  /// The examples that are read next, in one pass, each as all voters read it. What all begin with is read once.
+  private static func nextPiece(
+    _ examples: ArraySlice<[ForcedExample]>, sharing count: Int?
+  ) -> ArraySlice<[ForcedExample]> {
+    func rows(_ example: ForcedExample) -> Int {
+      count.map { example.encoded.rowCount - $0 } ?? example.rowCount
+    }
+    var total = count == nil ? 0 : examples.first.map { $0[0].rowCount - rows($0[0]) } ?? 0
+    let first = examples.prefix { versions in
+      total += versions.reduce(0) { $0 + rows($1) }
+      return total <= rowsAtOnce
     }
     return first.isEmpty ? examples.prefix(1) : first
   }
@@ -92,33 +98,32 @@ struct ForcedExample {
 
 /// Examples read in one pass with their expected answers (teacher forcing), each by a voter of its own.
 struct ForcedBatch {
-  let examples: [ForcedExample]
-  private let model: LanguageModel
-  /// The logits [answer tokens × vocabulary] of every answer, one after the other.
-  private let logits: Tensor
-  private let sums: [Double]
+  /// log p of each answer's tokens.
+  private(set) var logProbabilities: [[Double]] = []
+  /// Whether each example's greedy answer is the expected one, as far as the likeliest tokens along the expected
+  /// answer tell: they are those of generation up to the first other one. Nil where only generation can tell.
+  private(set) var verdicts: [Bool?] = []
 
   /// Logits nearer to each other than this may change places in a pass of another shape, which adds in another order.
   private static let margin: Float = 0.01
+  /// The logits that are held at one time, unless one answer alone has more: 64 MB.
+  private static let logitsAtOnce = 1 << 24
 
-  /// Where one voter reads all examples, its prefix is read once, with all tokens that the questions begin with; where
-  /// voters differ, every example has its own, and low-rank updates hold for its rows alone.
-  ///
   /// - Parameters:
   ///   - model: What the voters were made of.
+  ///   - count: Where one voter reads all examples, how many tokens all questions begin with: these are read once, with
+  ///     the voter's prefix. Nil where voters differ; every example then has its own prefix, and low-rank updates hold
+  ///     for its rows alone.
   ///   - check: Called before each layer.
   /// - Throws: `ModelError.notFinite`, and what `check` throws.
-  init(_ examples: [ForcedExample], _ model: LanguageModel, check: () throws -> Void = {}) throws {
-    self.examples = examples
-    self.model = model
+  init(_ examples: [ForcedExample], _ model: LanguageModel, sharing count: Int?, check: () throws -> Void = {}) throws {
     let (first, encoded) = (examples[0].voter, examples.map(\.encoded))
     var decoder: Decoder
     let packed: PackedExamples
-    if examples.allSatisfy({ $0.voter.adaptation == first.adaptation }) {
+    if let count {
       decoder = first.model.decoder
       packed = PackedExamples(
-        encoded, of: decoder, after: first.prefix.map { [Variable($0)] } ?? [],
-        sharing: encoded.map(\.question).commonPrefixLength)
+        encoded, of: decoder, after: first.prefix.map { [Variable($0)] } ?? [], sharing: count)
     } else {
       decoder = model.decoder
       packed = PackedExamples(
@@ -127,44 +132,48 @@ struct ForcedBatch {
       decoder = decoder.updating(
         zip(spans, examples).filter { $1.voter.hasLowRankUpdates }.map { ($0, $1.voter.model.decoder) })
     }
-    logits = decoder.logits(ofNormed: try packed.predictions(by: decoder, check: check).value)
-    try decoder.checkFinite(logits) { try packed.hidden(by: $0, check: check).value }
-    sums = logits.logSumExp()
+    let predictions = try packed.predictions(by: decoder, check: check).value
+    let rowsAtOnce = Self.logitsAtOnce / decoder.output.matrix.rows
+    var (rest, start) = (examples[...], 0)
+    while !rest.isEmpty {
+      var rows = 0
+      let fitting = rest.prefix { example in
+        rows += example.encoded.answer.count
+        return rows <= rowsAtOnce
+      }
+      let piece = fitting.isEmpty ? rest.prefix(1) : fitting
+      let end = start + piece.reduce(0) { $0 + $1.encoded.answer.count }
+      let logits = decoder.logits(ofNormed: predictions.rows(start..<end))
+      try decoder.checkFinite(logits) { try packed.hidden(by: $0, check: check).value }
+      judge(piece, logits, model)
+      (rest, start) = (rest.dropFirst(piece.count), end)
+    }
   }
 
-  /// The first logits' row of each example.
-  private var starts: [Int] {
+  /// Reads what logits [answer tokens × vocabulary] tell of examples, whose answers follow each other.
+  private mutating func judge(_ examples: ArraySlice<ForcedExample>, _ logits: Tensor, _ model: LanguageModel) {
+    let sums = logits.logSumExp()
     var start = 0
-    return examples.map { example in
-      defer { start += example.encoded.answer.count }
-      return start
+    for example in examples {
+      let answer = example.encoded.answer
+      logProbabilities.append(
+        answer.enumerated().map { place, token in Double(logits[start + place, token]) - sums[start + place] })
+      verdicts.append(Self.verdict(example, logits.rows(start..<start + answer.count), model))
+      start += answer.count
     }
   }
 
-  /// log p of each answer's tokens.
-  var logProbabilities: [[Double]] {
-    zip(starts, examples).map { start, example in
-      example.encoded.answer.enumerated().map { offset, token in
-        Double(logits[start + offset, token]) - sums[start + offset]
-      }
+  private static func verdict(_ example: ForcedExample, _ logits: Tensor, _ model: LanguageModel) -> Bool? {
+    var spoken = SpokenAnswer(model.tokenizer)
+    for (place, token) in example.encoded.answer.enumerated() {
+      let row = logits.rows(place..<place + 1)
+      let best = row.largest(2)
+      if best.count > 1, row.floats[best[0]] - row.floats[best[1]] < margin { return nil }
+      spoken.say(best[0])
+      if let verdict = spoken.answer.verdict(example.expected) { return verdict }
+      // Other tokens may still spell the same answer.
+      if best[0] != token { return nil }
     }
-  }
-
-  /// Whether each example's greedy answer is the expected one, as far as the likeliest tokens along the expected
-  /// answer tell: they are those of generation up to the first other one. Nil where only generation can tell.
-  var verdicts: [Bool?] {
-    zip(starts, examples).map { start, example in
-      var spoken = SpokenAnswer(model.tokenizer)
-      for (place, token) in example.encoded.answer.enumerated() {
-        let row = logits.rows(start + place..<start + place + 1)
-        let best = row.largest(2)
-        if best.count > 1, row.floats[best[0]] - row.floats[best[1]] < Self.margin { return nil }
-        spoken.say(best[0])
-        if let verdict = spoken.answer.verdict(example.expected) { return verdict }
-        // Other tokens may still spell the same answer.
-        if best[0] != token { return nil }
-      }
-      return nil
-    }
+    return nil
   }
 }

@@ -1,26 +1,25 @@
 import ArgumentParser
-import Printing
-import Tensors
 
 /// `primer bench`: our half of the figures in the README.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Time models, training steps and matrix products.",
-    discussion: "Threads and kernels are chosen by PRIMER_THREADS and PRIMER_KERNELS.",
-    subcommands: [BenchModels.self, BenchTune.self, BenchSwitch.self, BenchProducts.self],
+    abstract: "Time models, training, scoring and matrix products.",
+    discussion: """
+      Threads and kernels are chosen by PRIMER_THREADS and PRIMER_KERNELS. Beside what was measured stands what the
+      machine allows: the bytes a second that it reads, and the operations a second of its matrix products, both
+      measured in the same run. Tests/Peers/run compares with other programs.
+      """,
+    subcommands: [
+      BenchModels.self, BenchTune.self, BenchPretrain.self, BenchScore.self, BenchSwitch.self, BenchProducts.self,
+      BenchMemory.self, BenchGrowth.self,
+    ],
     defaultSubcommand: BenchModels.self)
+}
 
-  private static let start = ContinuousClock.now
+/// Options that every bench has.
+struct BenchOptions: ParsableArguments {
+  @OptionGroup var appearance: Appearance
 
-  /// Seconds of a clock that never goes backwards.
-  static func now() -> Double { (ContinuousClock.now - start) / .seconds(1) }
-
-  static func format(_ number: Double, _ digits: Int) -> String {
-    Decimal(number).rounded(toDecimals: digits).plain(decimals: digits)
-  }
-
-  static func printSetting() {
-    let compute = Compute.current
-    print("kernels \(compute.kernels.name), \(compute.pool.threadCount) threads")
-  }
+  @Flag(help: "Print one JSON document instead of tables.")
+  var json = false
 }

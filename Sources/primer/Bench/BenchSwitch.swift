@@ -1,6 +1,7 @@
 import ArgumentParser
 import Models
 import Platform
+import Script
 import Tailoring
 import Tensors
 
@@ -25,7 +26,7 @@ struct BenchSwitch: ParsableCommand {
       loading.
       """)
 
-  @OptionGroup var appearance: Appearance
+  @OptionGroup var options: BenchOptions
 
   @Argument(help: ArgumentHelp("A model or a GGUF file.", valueName: "model"))
   var name: String
@@ -48,20 +49,27 @@ struct BenchSwitch: ParsableCommand {
   private typealias Questions = [(text: String, task: Int)]
 
   func run() throws {
-    Bench.printSetting()
-    let model = try World(appearance).model(name)
+    var report = BenchReport(options)
+    let model = try World(options.appearance).model(name)
+    var rows: [Record] = []
     let words = ["bread", "butter", "cheese", "house", "river", "winter", "summer", "friend"]
     let asked = (0..<tasks * questions).map { (text: words[$0 / tasks % words.count], task: $0 % tasks) }
     let sorted = asked.sorted { $0.task < $1.task }
     let prompts = (0..<tasks).map { softPrompt(for: model, task: $0) }
 
-    let together = try time("soft prompts in one batch") {
+    let together = try Self.time {
       try answers(of: model, asked.map { ($0.text, .learned(prompts[$0.task])) })
     }
-    let apart = try time("soft prompts, one question at a time", against: together.seconds) {
+    let apart = try Self.time {
       try asked.flatMap { try answers(of: model, [($0.text, .learned(prompts[$0.task]))]) }
     }
-    print("both give the same answers: \(together.answers == apart.answers)")
+    func add(_ way: String, _ seconds: Double) {
+      rows.append([
+        "way": .text(way), "seconds": .number(seconds), "times-as-long": .number(seconds / together.seconds),
+      ])
+    }
+    add("soft prompts in one batch", together.seconds)
+    add("soft prompts, one question at a time", apart.seconds)
 
     let temporary = TemporaryFolder()
     let folder = try temporary.path()
@@ -73,21 +81,31 @@ struct BenchSwitch: ParsableCommand {
     for model in held { _ = try answers(of: model, [("bread", .none)]) }
     let megabytes = Double(residentBytes - before) / 1e6 / Double(tasks)
     for (title, questions) in [("", asked), (", sorted", sorted)] {
-      _ = try time("models in memory\(title)", against: together.seconds) {
+      let time = try Self.time {
         try byTask(questions) { task, texts in try answers(of: held[task], texts.map { ($0, .none) }) }
       }
+      add("models in memory\(title)", time.seconds)
     }
     held = []
     for (title, questions) in [("", asked), (", sorted", sorted)] {
-      _ = try time("models loaded in turn\(title)", against: together.seconds) {
+      let time = try Self.time {
         try byTask(questions) { task, texts in
           try answers(of: LanguageModel(name: name, path: paths[task]), texts.map { ($0, .none) })
         }
       }
+      add("models loaded in turn\(title)", time.seconds)
     }
+    report.add("\(name): \(tasks * questions) questions of \(tasks) tasks", rows)
     let (small, large) = (prompts[0].bytes, try MappedFile(path: paths[0]).bytes.count)
-    print("bytes a task: soft prompt \(small), model \(large), \(large / max(1, small)) times as many")
-    print("memory a task: model \(Bench.format(megabytes, 1)) MB")
+    report.add(
+      "a task",
+      [
+        [
+          "same-answers": .boolean(together.answers == apart.answers), "prompt-bytes": .number(Double(small)),
+          "model-bytes": .number(Double(large)), "model-megabytes-in-memory": .number(megabytes),
+        ]
+      ])
+    try report.finish()
   }
 
   /// Rows that differ from task to task.
@@ -119,19 +137,11 @@ struct BenchSwitch: ParsableCommand {
     return answers
   }
 
-  /// Runs `body` three times and prints the least time.
-  private func time(
-    _ title: String, against other: Double? = nil, _ body: () throws -> [String]
-  ) rethrows -> (seconds: Double, answers: [String]) {
-    var (least, answers) = (Double.infinity, [String]())
-    for _ in 0..<3 {
-      let start = Bench.now()
-      answers = try body()
-      least = min(least, Bench.now() - start)
-    }
-    let factor = other.map { ", \(Bench.format(least / $0, 2)) times as long" } ?? ""
-    print("\(title): \(Bench.format(least, 3)) s for \(tasks * questions) questions of \(tasks) tasks\(factor)")
-    return (least, answers)
+  /// Runs `body` three times and gives the least time.
+  private static func time(_ body: () throws -> [String]) rethrows -> (seconds: Double, answers: [String]) {
+    var answers: [String] = []
+    let seconds = try Stopwatch.least(of: 3) { answers = try body() }
+    return (seconds, answers)
   }
 
   /// The bytes of memory in use, mapped files included; 0 where the system does not say.

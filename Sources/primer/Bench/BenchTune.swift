@@ -1,6 +1,6 @@
 import ArgumentParser
-import Models
 import Platform
+import Script
 import Tailoring
 
 /// `primer bench tune`: training steps of 16 examples.
@@ -21,7 +21,7 @@ struct BenchTune: ParsableCommand {
     }
   }
 
-  @OptionGroup var appearance: Appearance
+  @OptionGroup var options: BenchOptions
 
   @Argument(help: ArgumentHelp("A model or a GGUF file.", valueName: "model"))
   var name: String
@@ -33,30 +33,24 @@ struct BenchTune: ParsableCommand {
   var steps = 10
 
   func run() throws {
-    Bench.printSetting()
-    let world = World(appearance)
-    let start = Bench.now()
-    let model = try world.model(name)
-    let loaded = Bench.now() - start
-    let data = try world.dataset("en-fr")
-    var run = try TuningRun(model, on: data, settings: TuningSettings(method: method.tuning, steps: max(1, steps)))
+    var report = BenchReport(options)
+    let world = World(options.appearance)
+    let loading = try Stopwatch.seconds { try world.model(name) }
+    let settings = TuningSettings(method: method.tuning, steps: max(1, steps))
+    var run = try TuningRun(loading.result, on: world.dataset("en-fr"), settings: settings)
     var times: [Double] = []
-    while !run.isFinished {
-      let start = Bench.now()
-      try run.step()
-      times.append(Bench.now() - start)
-    }
-    times.sort()
-    let median = Bench.format(times[times.count / 2], 3)
-    print(
-      "\(name) \(method.rawValue): load \(Bench.format(loaded, 2)) s, step median \(median) s "
-        + "min \(Bench.format(times[0], 3)) s, learned \(run.numbers.reduce(0) { $0 + $1.count }), peak \(peakMegabytes) MB, "
-        + "loss \(Bench.format(run.history.last?.loss ?? 0, 3))")
-  }
-
-  private var peakMegabytes: Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss / 1024
+    while !run.isFinished { times.append(try Stopwatch.seconds { try run.step() }.seconds) }
+    report.add(
+      "\(name), \(method.rawValue): seconds a step",
+      [
+        [
+          "load": .number(loading.seconds), "median": .number(median(times)),
+          "least": .number(times.min() ?? .nan),
+          "learned": .number(Double(run.numbers.reduce(0) { $0 + $1.count })),
+          "peak-megabytes": .number(PeakMemory.bytes.map { Double($0) / 1e6 } ?? .nan),
+          "loss": .number(run.history.last?.loss ?? .nan),
+        ]
+      ])
+    try report.finish()
   }
 }
