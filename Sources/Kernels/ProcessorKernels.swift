@@ -17,14 +17,17 @@ public enum ProcessorKernels: KernelSet {
   }
 }
 
-/// The function of this module's kernels in `kernel_sets.h`.
-#if WIDE_VECTORS
-  @_cdecl("primer_kernels_avx512")
-#elseif HALF_CONVERSION
-  @_cdecl("primer_kernels_avx2")
-#else
-  @_cdecl("primer_kernels_baseline")
+// Embedded Swift, with which kernels are compiled for Arm alone, knows no types as values.
+#if !hasFeature(Embedded)
+  /// The function of this module's kernels in `kernel_sets.h`.
+  #if WIDE_VECTORS
+    @_cdecl("primer_kernels_avx512")
+  #elseif HALF_CONVERSION
+    @_cdecl("primer_kernels_avx2")
+  #else
+    @_cdecl("primer_kernels_baseline")
+  #endif
+  public func writeKernels(to set: UnsafeMutableRawPointer) {
+    set.initializeMemory(as: (any KernelSet.Type).self, to: ProcessorKernels.self)
+  }
 #endif
-public func writeKernels(to set: UnsafeMutableRawPointer) {
-  set.initializeMemory(as: (any KernelSet.Type).self, to: ProcessorKernels.self)
-}
