@@ -1,4 +1,4 @@
-/// What one query of one head attends to, as the kernel sees it.
+/// The keys and values of one head, as the kernels see them.
 ///
 /// Keys stand in blocks of sixteen positions, a position a lane: element d of the key at position p is at
 /// `keys[(p / 16) * keyBlockStride + d * 16 + p % 16]`. Values stand a position a row: `values[p * valueStride + d]`.
@@ -46,6 +46,31 @@ public struct Spans {
   @inlinable public static func blocks(_ run: Range<Int>) -> Range<Int> {
     run.isEmpty ? 0..<0 : run.lowerBound >> 4..<(run.upperBound + 15) >> 4
   }
+}
+
+/// Queries of neighbouring rows, and in each row of neighbouring heads, that all attend to the same key-value head.
+///
+/// Head h of row r has its query at `queries[r * stride + h * size]` and its output at the same place in `outputs`.
+public struct AttentionQueries {
+  public var queries: UnsafePointer<Float>
+  public var outputs: UnsafeMutablePointer<Float>
+  public var stride: Int
+  public var heads: Int
+  /// What each row attends to.
+  public var spans: UnsafeBufferPointer<Spans>
+
+  public init(
+    queries: UnsafePointer<Float>, outputs: UnsafeMutablePointer<Float>, stride: Int, heads: Int,
+    spans: UnsafeBufferPointer<Spans>
+  ) {
+    self.queries = queries
+    self.outputs = outputs
+    self.stride = stride
+    self.heads = heads
+    self.spans = spans
+  }
+
+  public var count: Int { spans.count * heads }
 }
 
 /// What attention backward needs beside `Attention`: values in blocks, keys in rows, and where gradients are added,

@@ -72,10 +72,14 @@ public protocol KernelSet: Sendable {
   static func rotate(
     _ x: Floats, pairing: RotaryPairing, cosines: Floats, sines: Floats, pairs: Int, into y: MutableFloats)
 
-  /// Attention of one query and head; `scores` has room for `Spans.scoreCount` floats.
+  /// How many queries are best computed together.
+  static var attentionQueries: Int { get }
+  /// Floats of scratch memory that `attend` needs for so many queries, each to at most `positions` positions.
+  static func attentionScratch(queries: Int, size: Int, positions: Int) -> Int
+
+  /// Attention of several queries: y = Σ softmax(scale · q·k) v.
   static func attend(
-    _ query: Floats, to attention: UnsafePointer<Attention>, over spans: UnsafePointer<Spans>, scores: MutableFloats,
-    into y: MutableFloats)
+    _ queries: UnsafePointer<AttentionQueries>, to attention: UnsafePointer<Attention>, scratch: MutableFloats)
 
   /// `attend` backward: the query's gradient is written, those of keys and values are added to where `backward` says;
   /// `scratch` has room for three times `Spans.scoreCount` floats.

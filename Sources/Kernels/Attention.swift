@@ -1,183 +1,260 @@
 internal import CVector
 public import KernelInterface
 
+// Attention of several queries at once, in three steps: scores, their softmax, sums of values.
+//
+// The queries are those of neighbouring positions and of heads that share keys and values, so that a vector of keys or
+// values serves a whole tile of them once it is loaded (`SumTile.swift`), and a piece of keys or values that is in the
+// cache serves several tiles.
+//
+// Each score is one chain of fused products over the head, each output one chain over the positions. A query takes
+// part in no product with a value that it does not attend to. So how many queries are computed together, or whether
+// keys come from a cache, changes no bit.
+
 extension ProcessorKernels {
-  /// Attention of one query over two runs of positions: y = Σ softmax(scale · q·k) v.
-  ///
-  /// Each score is one chain over the head, each output one chain over the positions, so how many queries are computed
-  /// together, or whether keys come from a cache, changes no bit.
+  public static var attentionQueries: Int { 4 * wideTileRows }
+
+  /// Of each query a copy, the sum of values, and scores: in each of two runs up to a block more than the positions at
+  /// either end, and a line between queries.
+  public static func attentionScratch(queries: Int, size: Int, positions: Int) -> Int {
+    paddedRows(queries) * (2 * size + (positions & ~15) + 5 * laneCount)
+  }
+
   @inline(never) public static func attend(
-    _ q: Floats, to attention: UnsafePointer<Attention>, over spans: UnsafePointer<Spans>, scores: MutableFloats,
-    into y: MutableFloats
+    _ queries: UnsafePointer<AttentionQueries>, to attention: UnsafePointer<Attention>, scratch: MutableFloats
   ) {
-    let (a, s) = (attention.pointee, spans.pointee)
-    let second = attentionWeights(a, q, s, scores)
-    let prefixWeights = scores + (s.prefix.lowerBound & 15)
-    let ownWeights = second + (s.own.lowerBound & 15)
-    var d = 0
-    while d + 64 <= a.size {
-      var (s0, s1, s2, s3) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
-      @inline(__always) func add(_ run: Range<Int>, _ weights: UnsafePointer<Float>) {
-        for p in 0..<run.count {
-          let v = a.values + (run.lowerBound + p) * a.valueStride + d
-          let weight = vsplat(weights[p])
-          s0 = vfma(weight, vload(v), s0)
-          s1 = vfma(weight, vload(v + 16), s1)
-          s2 = vfma(weight, vload(v + 32), s2)
-          s3 = vfma(weight, vload(v + 48), s3)
+    let work = QueryWork(queries.pointee, attention.pointee, scratch)
+    work.score()
+    work.weigh()
+    work.addValues()
+  }
+}
+
+// The widest tile has as many sums as there are registers for; a narrow one is for what is left over.
+#if WIDE_VECTORS
+  private typealias WideTile = SumTile<12, 2>
+  private typealias WideTileRest = SumTile<12, 1>
+  private let wideTileRows = 12
+#else
+  private typealias WideTile = SumTile<6, 1>
+  private typealias WideTileRest = SumTile<6, 1>
+  private let wideTileRows = 6
+#endif
+
+#if arch(arm64)
+  // Sixteen lanes are four registers of thirty-two.
+  private typealias TripleTile = SumTile<3, 1>
+#else
+  private typealias TripleTile = SumTile<3, 2>
+#endif
+
+/// The queries rounded up to whole tiles.
+private func paddedRows(_ count: Int) -> Int { (count + wideTileRows - 1) / wideTileRows * wideTileRows }
+
+/// Where a run of positions, in whole blocks, stands among the scores of a query: all queries have theirs at one place.
+private struct ScoreRun {
+  let isPrefix: Bool
+  let blocks: Range<Int>
+  let offset: Int
+
+  var first: Int { blocks.lowerBound << 4 }
+  var end: Int { blocks.upperBound << 4 }
+
+  /// The blocks that hold a run of any of the queries.
+  init(_ spans: UnsafeBufferPointer<Spans>, isPrefix: Bool, offset: Int) {
+    var (lower, upper) = (Int.max, 0)
+    for spans in spans {
+      let blocks = Spans.blocks(isPrefix ? spans.prefix : spans.own)
+      if !blocks.isEmpty { (lower, upper) = (min(lower, blocks.lowerBound), max(upper, blocks.upperBound)) }
+    }
+    blocks = lower < upper ? lower..<upper : 0..<0
+    self.isPrefix = isPrefix
+    self.offset = offset
+  }
+}
+
+/// The queries, their scores and the sums of values in scratch memory, a query a row.
+private struct QueryWork {
+  let a: Attention
+  let q: AttentionQueries
+  let prefix, own: ScoreRun
+  let queries: UnsafeMutablePointer<Float>
+  let sums: UnsafeMutablePointer<Float>
+  let scores: UnsafeMutablePointer<Float>
+  /// Floats between the scores of two queries: an odd number of cache lines, so that they share no set of the cache.
+  let stride: Int
+
+  init(_ q: AttentionQueries, _ a: Attention, _ scratch: UnsafeMutablePointer<Float>) {
+    (self.a, self.q) = (a, q)
+    prefix = ScoreRun(q.spans, isPrefix: true, offset: 0)
+    own = ScoreRun(q.spans, isPrefix: false, offset: prefix.blocks.count * 16)
+    let count = (prefix.blocks.count + own.blocks.count) * 16
+    stride = count | 16
+    let rows = paddedRows(q.count)
+    queries = scratch
+    sums = queries + rows * a.size
+    scores = sums + rows * a.size
+    for row in 0..<rows {
+      if row < q.count {
+        (queries + row * a.size).update(from: q.queries + place(row), count: a.size)
+      } else {
+        (queries + row * a.size).update(repeating: 0, count: a.size)
+      }
+    }
+  }
+
+  /// Where a query stands in its row.
+  func place(_ row: Int) -> Int { row / q.heads * q.stride + row % q.heads * a.size }
+
+  /// What a query attends to in a run.
+  @inline(__always) func attended(_ row: Int, _ run: ScoreRun) -> Range<Int> {
+    let spans = q.spans[row / q.heads]
+    return run.isPrefix ? spans.prefix : spans.own
+  }
+
+  // MARK: Scores
+
+  func score() {
+    score(prefix)
+    score(own)
+  }
+
+  /// The scores of whole blocks, four blocks at a time for all queries.
+  private func score(_ run: ScoreRun) {
+    for block in Swift.stride(from: run.blocks.lowerBound, to: run.blocks.upperBound, by: 4) {
+      let count = min(4, run.blocks.upperBound - block)
+      let target = scores + run.offset + (block << 4) - run.first
+      let keys = a.keys + block * a.keyBlockStride
+      for row in Swift.stride(from: 0, to: q.count, by: wideTileRows) {
+        switch q.count - row {
+        case 4...: score(WideTile.self, WideTileRest.self, row, keys, blocks: count, target)
+        case 2...: score(TripleTile.self, SumTile<3, 1>.self, row, keys, blocks: count, target)
+        default: score(SumTile<1, 4>.self, SumTile<1, 1>.self, row, keys, blocks: count, target)
         }
       }
-      add(s.prefix, prefixWeights)
-      add(s.own, ownWeights)
-      vstore(y + d, s0)
-      vstore(y + d + 16, s1)
-      vstore(y + d + 32, s2)
-      vstore(y + d + 48, s3)
-      d += 64
+    }
+  }
+
+  /// The scores of a tile of queries, some blocks at a time and those that are left over one by one.
+  @inline(__always) private func score<let rows: Int, let vectors: Int, let rest: Int>(
+    _: SumTile<rows, vectors>.Type, _: SumTile<rows, rest>.Type, _ row: Int, _ keys: UnsafePointer<Float>,
+    blocks: Int, _ target: UnsafeMutablePointer<Float>
+  ) {
+    var block = 0
+    while block + vectors <= blocks {
+      score(SumTile<rows, vectors>.self, row, keys + block * a.keyBlockStride, target + block * laneCount)
+      block += vectors
+    }
+    while block < blocks {
+      score(SumTile<rows, rest>.self, row, keys + block * a.keyBlockStride, target + block * laneCount)
+      block += rest
+    }
+  }
+
+  @inline(__always) private func score<let rows: Int, let vectors: Int>(
+    _: SumTile<rows, vectors>.Type, _ row: Int, _ keys: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>
+  ) {
+    var tile = SumTile<rows, vectors>()
+    tile.add(queries + row * a.size, a.size, keys, laneCount, vectorStride: a.keyBlockStride, depth: a.size)
+    tile.store(target + row * stride, stride: stride, times: a.scale)
+  }
+
+  // MARK: Weights
+
+  /// The softmax of each query's scores, zero outside its runs.
+  func weigh() {
+    let count = (prefix.blocks.count + own.blocks.count) * 16
+    for row in 0..<q.count {
+      let scores = scores + row * stride
+      if a.cap > 0 { capScores(scores, count: count, cap: a.cap) }
+      mask(scores, prefix, attended(row, prefix))
+      mask(scores, own, attended(row, own))
+      ProcessorKernels.softmax(scores, count: count, into: scores)
+    }
+  }
+
+  /// Minus infinity for all positions of a run that a query does not attend to.
+  private func mask(_ scores: UnsafeMutablePointer<Float>, _ run: ScoreRun, _ attended: Range<Int>) {
+    let scores = scores + run.offset - run.first
+    let middle = attended.isEmpty ? run.end : attended.lowerBound
+    for p in run.first..<middle { scores[p] = -.infinity }
+    for p in max(middle, attended.upperBound)..<run.end { scores[p] = -.infinity }
+  }
+
+  // MARK: Values
+
+  func addValues() {
+    sums.update(repeating: 0, count: paddedRows(q.count) * a.size)
+    addValues(prefix)
+    addValues(own)
+    for row in 0..<q.count { (q.outputs + place(row)).update(from: sums + row * a.size, count: a.size) }
+  }
+
+  /// Some positions at a time, so that their values are in the cache for every tile.
+  private func addValues(_ run: ScoreRun) {
+    for first in Swift.stride(from: run.first, to: run.end, by: 64) {
+      let piece = first..<min(first + 64, run.end)
+      for row in Swift.stride(from: 0, to: q.count, by: wideTileRows) {
+        addValues(run, piece, row..<min(row + wideTileRows, q.count))
+      }
+    }
+  }
+
+  /// The positions that all queries of a tile attend to together; those before and after them query by query.
+  private func addValues(_ run: ScoreRun, _ piece: Range<Int>, _ rows: Range<Int>) {
+    let weights = scores + run.offset - run.first
+    var common = piece
+    for row in rows { common = common.clamped(to: attended(row, run)) }
+    if common.isEmpty { common = piece.lowerBound..<piece.lowerBound }
+    for row in rows where common != piece {
+      let before = attended(row, run).clamped(to: piece.lowerBound..<common.lowerBound)
+      add(SumTile<1, 4>.self, SumTile<1, 1>.self, row, weights, before)
+    }
+    switch rows.count {
+    case 4...: add(WideTile.self, WideTileRest.self, rows.lowerBound, weights, common)
+    case 2...: add(TripleTile.self, SumTile<3, 1>.self, rows.lowerBound, weights, common)
+    default: add(SumTile<1, 4>.self, SumTile<1, 1>.self, rows.lowerBound, weights, common)
+    }
+    for row in rows where common != piece {
+      let after = attended(row, run).clamped(to: common.upperBound..<piece.upperBound)
+      add(SumTile<1, 4>.self, SumTile<1, 1>.self, row, weights, after)
+    }
+  }
+
+  /// Weights times values at some positions for the queries of a tile.
+  @inline(__always) private func add<let rows: Int, let vectors: Int, let rest: Int>(
+    _: SumTile<rows, vectors>.Type, _: SumTile<rows, rest>.Type, _ row: Int, _ weights: UnsafePointer<Float>,
+    _ positions: Range<Int>
+  ) {
+    if positions.isEmpty { return }
+    var d = 0
+    while d + vectors * laneCount <= a.size {
+      add(SumTile<rows, vectors>.self, row, weights, positions, d)
+      d += vectors * laneCount
     }
     while d < a.size {
-      var sum = vsplat(0)
-      @inline(__always) func add(_ run: Range<Int>, _ weights: UnsafePointer<Float>) {
-        for p in 0..<run.count {
-          sum = vfma(vsplat(weights[p]), vload(a.values + (run.lowerBound + p) * a.valueStride + d), sum)
-        }
-      }
-      add(s.prefix, prefixWeights)
-      add(s.own, ownWeights)
-      vstore(y + d, sum)
-      d += 16
+      add(SumTile<rows, rest>.self, row, weights, positions, d)
+      d += rest * laneCount
     }
   }
 
-  /// With p the weights: dp = dy · v, ds = p (dp − Σ p dp) · scale, dq = Σ ds k, dk += ds q, dv += p dy. Where scores
-  /// are capped, ds is multiplied by 1 − (score / cap)².
-  @inline(never) public static func attendBackward(
-    _ q: Floats, to attention: UnsafePointer<Attention>, over spans: UnsafePointer<Spans>,
-    backward: UnsafePointer<AttentionBackward>, dy: Floats, scratch: MutableFloats, into dq: MutableFloats
+  @inline(__always) private func add<let rows: Int, let vectors: Int>(
+    _: SumTile<rows, vectors>.Type, _ row: Int, _ weights: UnsafePointer<Float>, _ positions: Range<Int>, _ d: Int
   ) {
-    let (a, b, s) = (attention.pointee, backward.pointee, spans.pointee)
-    let count = s.scoreCount
-    let (weights, slopes) = (scratch, scratch + count)
-    let prefixCount = Spans.blocks(s.prefix).count * 16
-    _ = attentionWeights(a, q, s, weights)
-    blockProducts(b.valueBlocks, a.keyBlockStride, a.size, dy, Spans.blocks(s.prefix), 1, slopes)
-    blockProducts(b.valueBlocks, a.keyBlockStride, a.size, dy, Spans.blocks(s.own), 1, slopes + prefixCount)
-    let mean = vsplat(dot(weights, slopes, count: count))
-    let scale = vsplat(a.scale)
-    for i in stride(from: 0, to: count, by: laneCount) {
-      vstore(slopes + i, vmul(vmul(vload(weights + i), vsub(vload(slopes + i), mean)), scale))
-    }
-    if a.cap > 0 {
-      multiplyByCapSlopes(a, q, s.prefix, slopes, scratch: scratch + 2 * count)
-      multiplyByCapSlopes(a, q, s.own, slopes + prefixCount, scratch: scratch + 2 * count)
-    }
-    for d in stride(from: 0, to: a.size, by: laneCount) { vstore(dq + d, vsplat(0)) }
-    addRun(a, b, q, dy, s.prefix, weights, slopes, b.prefixKeyGradients, b.prefixValueGradients, dq)
-    addRun(a, b, q, dy, s.own, weights + prefixCount, slopes + prefixCount, b.keyGradients, b.valueGradients, dq)
-  }
-}
-
-/// Writes the softmax weights of both runs, in whole blocks, zero outside the runs; returns where the second run's begin.
-@inline(__always) func attentionWeights(
-  _ a: Attention, _ q: UnsafePointer<Float>, _ spans: Spans, _ scores: UnsafeMutablePointer<Float>
-) -> UnsafeMutablePointer<Float> {
-  let second = scores + Spans.blocks(spans.prefix).count * 16
-  scoreRun(a, q, spans.prefix, scores)
-  scoreRun(a, q, spans.own, second)
-  ProcessorKernels.softmax(UnsafePointer(scores), count: spans.scoreCount, into: scores)
-  return second
-}
-
-/// The scores of a run in whole blocks, minus infinity outside it.
-@inline(__always) private func scoreRun(
-  _ a: Attention, _ q: UnsafePointer<Float>, _ run: Range<Int>, _ scores: UnsafeMutablePointer<Float>
-) {
-  let blocks = Spans.blocks(run)
-  blockProducts(a.keys, a.keyBlockStride, a.size, q, blocks, a.scale, scores)
-  if a.cap > 0 { capScores(scores, count: blocks.count * 16, cap: a.cap) }
-  for p in blocks.lowerBound << 4..<max(run.lowerBound, blocks.lowerBound << 4) {
-    scores[p - blocks.lowerBound << 4] = -.infinity
-  }
-  for p in min(run.upperBound, blocks.upperBound << 4)..<blocks.upperBound << 4 {
-    scores[p - blocks.lowerBound << 4] = -.infinity
+    let sums = sums + row * a.size + d
+    let values = a.values + positions.lowerBound * a.valueStride + d
+    var tile = SumTile<rows, vectors>(loading: sums, stride: a.size)
+    tile.add(
+      weights + row * stride + positions.lowerBound, stride, values, a.valueStride, vectorStride: laneCount,
+      depth: positions.count)
+    tile.store(sums, stride: a.size)
   }
 }
 
 /// cap · tanh(score / cap) of every score, tanh z being 2 σ(2 z) − 1.
-@inline(__always) private func capScores(_ scores: UnsafeMutablePointer<Float>, count: Int, cap: Float) {
+@inline(__always) func capScores(_ scores: UnsafeMutablePointer<Float>, count: Int, cap: Float) {
   for i in stride(from: 0, to: count, by: laneCount) {
     let tangent = vfma(vsplat(2), sigmoid(vmul(vload(scores + i), vsplat(2 / cap))), vsplat(-1))
     vstore(scores + i, vmul(tangent, vsplat(cap)))
-  }
-}
-
-/// Multiplies the slopes of a run's blocks by what the cap's own slope is, 1 − tanh².
-@inline(__always) private func multiplyByCapSlopes(
-  _ a: Attention, _ q: UnsafePointer<Float>, _ run: Range<Int>, _ slopes: UnsafeMutablePointer<Float>,
-  scratch: UnsafeMutablePointer<Float>
-) {
-  let blocks = Spans.blocks(run)
-  blockProducts(a.keys, a.keyBlockStride, a.size, q, blocks, a.scale, scratch)
-  capScores(scratch, count: blocks.count * 16, cap: a.cap)
-  for i in stride(from: 0, to: blocks.count * 16, by: laneCount) {
-    let tangent = vmul(vload(scratch + i), vsplat(1 / a.cap))
-    let slope = vload(slopes + i)
-    vstore(slopes + i, vsub(slope, vmul(slope, vmul(tangent, tangent))))
-  }
-}
-
-/// scale · x·k for every position of whole blocks of sixteen, four blocks at a time.
-@inline(__always) func blockProducts(
-  _ keys: UnsafePointer<Float>, _ stride: Int, _ size: Int, _ x: UnsafePointer<Float>, _ blocks: Range<Int>,
-  _ scale: Float,
-  _ products: UnsafeMutablePointer<Float>
-) {
-  let scale = vsplat(scale)
-  var block = blocks.lowerBound
-  var target = products
-  while block + 4 <= blocks.upperBound {
-    let k0 = keys + block * stride
-    let (k1, k2, k3) = (k0 + stride, k0 + 2 * stride, k0 + 3 * stride)
-    var (s0, s1, s2, s3) = (vsplat(0), vsplat(0), vsplat(0), vsplat(0))
-    for d in 0..<size {
-      let value = vsplat(x[d])
-      s0 = vfma(value, vload(k0 + d * 16), s0)
-      s1 = vfma(value, vload(k1 + d * 16), s1)
-      s2 = vfma(value, vload(k2 + d * 16), s2)
-      s3 = vfma(value, vload(k3 + d * 16), s3)
-    }
-    vstore(target, vmul(s0, scale))
-    vstore(target + 16, vmul(s1, scale))
-    vstore(target + 32, vmul(s2, scale))
-    vstore(target + 48, vmul(s3, scale))
-    block += 4
-    target += 64
-  }
-  while block < blocks.upperBound {
-    let k = keys + block * stride
-    var sum = vsplat(0)
-    for d in 0..<size { sum = vfma(vsplat(x[d]), vload(k + d * 16), sum) }
-    vstore(target, vmul(sum, scale))
-    block += 1
-    target += 16
-  }
-}
-
-/// Adds what one run of positions contributes to the gradients of the query, the keys and the values.
-@inline(__always) private func addRun(
-  _ a: Attention, _ b: AttentionBackward, _ q: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ run: Range<Int>,
-  _ weights: UnsafePointer<Float>, _ slopes: UnsafePointer<Float>,
-  _ keyGradients: UnsafeMutablePointer<Float>, _ valueGradients: UnsafeMutablePointer<Float>,
-  _ dq: UnsafeMutablePointer<Float>
-) {
-  let first = run.lowerBound & 15
-  for p in 0..<run.count {
-    let row = (run.lowerBound + p) * a.valueStride
-    let (weight, slope) = (vsplat(weights[first + p]), vsplat(slopes[first + p]))
-    for d in stride(from: 0, to: a.size, by: laneCount) {
-      vstore(dq + d, vfma(slope, vload(b.keyRows + row + d), vload(dq + d)))
-      vstore(keyGradients + row + d, vfma(slope, vload(q + d), vload(keyGradients + row + d)))
-      vstore(valueGradients + row + d, vfma(weight, vload(dy + d), vload(valueGradients + row + d)))
-    }
   }
 }

@@ -78,32 +78,27 @@ package final class AttentionMemory: @unchecked Sendable {
     precondition(queryHeads % heads == 0, "whole groups of heads")
     precondition(
       memories.allSatisfy { $0.memory.width == width && $0.rows <= $0.memory.count }, "positions that are here")
-    let places = memories.flatMap { memory, rows in
-      (memory.count - rows..<memory.count).map { (memory: memory, position: $0) }
-    }
-    precondition(places.count == queries.rows, "a place for each row")
-    let group = queryHeads / heads
+    precondition(memories.reduce(0) { $0 + $1.rows } == queries.rows, "a place for each row")
     let compute = Compute.current
-    let room = (((memories.map(\.memory.count).max() ?? 0) + 15) & ~15) + 32
-    let scores = Storage(uninitialized: compute.pool.threadCount * room)
+    let spans = memories.flatMap { memory, rows in
+      (memory.count - rows + 1..<memory.count + 1).map { end in
+        Spans(own: (window.map { max(0, end - $0) } ?? 0)..<end)
+      }
+    }
+    let split = QuerySplit(heads: heads, group: queryHeads / heads, runs: memories.map(\.rows), compute)
+    let pieces = split.pieces
+    let room = compute.kernels.attentionScratch(
+      queries: split.largest, size: size, positions: memories.map(\.memory.count).max() ?? 0)
+    let scratch = Storage(uninitialized: compute.pool.threadCount * room)
     return Tensor(shape: queries.shape) { y in
-      compute.pool.run(queries.rows * queryHeads) { piece, thread in
-        let (row, head) = (piece / queryHeads, piece % queryHeads)
-        let (memory, position) = places[row]
-        let end = position + 1
-        let first = window.map { max(0, end - $0) } ?? 0
-        let keyHead = head / group
+      compute.pool.run(pieces.count) { number, thread in
+        let piece = pieces[number]
+        let memory = memories[piece.run].memory
         let attention = Attention(
-          keys: memory.keys.floats + keyHead * size * 16, keyBlockStride: 16 * width,
-          values: memory.values.floats + keyHead * size, valueStride: width, size: size, scale: scale,
+          keys: memory.keys.floats + piece.keyHead * size * 16, keyBlockStride: 16 * width,
+          values: memory.values.floats + piece.keyHead * size, valueStride: width, size: size, scale: scale,
           cap: cap)
-        let i = row * queries.columns + head * size
-        withUnsafePointer(to: attention) { attention in
-          withUnsafePointer(to: Spans(own: first..<end)) { spans in
-            compute.kernels.attend(
-              queries.floats + i, to: attention, over: spans, scores: scores.floats + thread * room, into: y + i)
-          }
-        }
+        compute.attend(piece, of: queries, to: attention, over: spans, scratch: scratch.floats + thread * room, into: y)
       }
     }
   }

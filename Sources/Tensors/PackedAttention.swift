@@ -33,37 +33,29 @@ package struct PackedAttention: Sendable {
   private var width: Int { heads * size }
   private var queryHeads: Int { queries.columns / size }
 
-  private func attention(_ head: Int) -> Attention {
-    let keyHead = head / (queryHeads / heads)
-    return Attention(
+  private func attention(keyHead: Int) -> Attention {
+    Attention(
       keys: keys.blocks.floats + keyHead * size * 16, keyBlockStride: 16 * width,
       values: values.rows.floats + keyHead * size, valueStride: width, size: size, scale: scale,
       cap: cap)
   }
 
-  private var scoreRoom: Int {
-    ((packing.prefix + 15) & ~15) + (((packing.lengths.max() ?? 0) + 15) & ~15) + 64
-  }
-
   /// The attended values, in the shape of the queries.
   package func output() -> Tensor {
     let compute = Compute.current
-    let room = scoreRoom
-    let scores = Storage(uninitialized: compute.pool.threadCount * room)
     let runs = packing.runs
+    let spans = runs.flatMap { run in (0..<run.count).map { packing.spans(run, $0, window: window) } }
+    let split = QuerySplit(heads: heads, group: queryHeads / heads, runs: runs.map(\.count), compute)
+    let pieces = split.pieces
+    let room = compute.kernels.attentionScratch(
+      queries: split.largest, size: size, positions: packing.prefix + (packing.lengths.max() ?? 0))
+    let scratch = Storage(uninitialized: compute.pool.threadCount * room)
     return Tensor(shape: queries.shape) { y in
-      compute.pool.run(runs.count * queryHeads) { piece, thread in
-        let (run, head) = (runs[piece / queryHeads], piece % queryHeads)
-        withUnsafePointer(to: attention(head)) { attention in
-          for i in 0..<run.count {
-            let offset = (run.row + i) * queries.columns + head * size
-            withUnsafePointer(to: packing.spans(run, i, window: window)) { spans in
-              compute.kernels.attend(
-                queries.floats + offset, to: attention, over: spans, scores: scores.floats + thread * room,
-                into: y + offset)
-            }
-          }
-        }
+      compute.pool.run(pieces.count) { number, thread in
+        let piece = pieces[number]
+        compute.attend(
+          piece, of: queries, to: attention(keyHead: piece.keyHead), over: spans,
+          scratch: scratch.floats + thread * room, into: y)
       }
     }
   }
@@ -74,7 +66,7 @@ package struct PackedAttention: Sendable {
   /// sequences, so that threads change no bit.
   package func gradients(of dy: Tensor) -> (queries: Tensor, keys: Tensor, values: Tensor) {
     let compute = Compute.current
-    let room = 3 * scoreRoom
+    let room = 3 * (((packing.prefix + 15) & ~15) + (((packing.lengths.max() ?? 0) + 15) & ~15) + 64)
     let scratch = Storage(uninitialized: compute.pool.threadCount * room)
     let runs = packing.runs
     let ownFloats = packing.placeCount * width
@@ -96,7 +88,7 @@ package struct PackedAttention: Sendable {
           for i in 0..<run.count {
             for head in keyHead * group..<(keyHead + 1) * group {
               let offset = (run.row + i) * queries.columns + head * size
-              withUnsafePointer(to: attention(head)) { attention in
+              withUnsafePointer(to: attention(keyHead: keyHead)) { attention in
                 withUnsafePointer(to: packing.spans(run, i, window: window)) { spans in
                   compute.kernels.attendBackward(
                     queries.floats + offset, to: attention, over: spans, backward: backward, dy: dy.floats + offset,

@@ -193,20 +193,38 @@ private func checkHeads() {
   checkAttention("80", size: 80, Spans(own: 21..<128))
   checkAttention("256", size: 256, Spans(prefix: 3..<9, own: 16..<17))
   checkAttention("capped", size: 64, Spans(prefix: 3..<9, own: 16..<77), cap: 5)
+  var room = Checksum()
+  room.add(Float(Kernels.attentionScratch(queries: 15, size: 80, positions: 128)))
+  room.report("attentionScratch")
 }
 
+/// Attention of three rows that end one after another, with one head to five in each, so that tiles of every shape
+/// are used; and its gradients for one query.
 private func checkAttention(_ name: StaticString, size: Int, _ spans: Spans, cap: Float = 0) {
   let count = 128 * size
   var (chance, forward, backward, spans) = (Chance(seed: UInt64(size)), Checksum(), Checksum(), spans)
   let (query, dy) = (chance.floats(size), chance.floats(size))
   let (keys, values) = (chance.floats(count), chance.floats(count))
   let (keyRows, valueBlocks) = (chance.floats(count), chance.floats(count))
-  let (scratch, y) = (room(3 * spans.scoreCount), room(size))
   var attention = Attention(
     keys: keys, keyBlockStride: 16 * size, values: values, valueStride: size, size: size, scale: 0.125,
     cap: cap)
-  Kernels.attend(query, to: &attention, over: &spans, scores: scratch, into: y)
-  forward.add(y, size)
+  let many = chance.floats(3 * 5 * size)
+  let (scratch, y) = (
+    room(Kernels.attentionScratch(queries: 15, size: size, positions: 128)), room(3 * 5 * size)
+  )
+  for heads in 1...5 {
+    let rows = UnsafeMutableBufferPointer<Spans>.allocate(capacity: 3)
+    for i in 0..<3 {
+      rows[i] = Spans(
+        prefix: spans.prefix, own: spans.own.lowerBound..<max(spans.own.lowerBound + 1, spans.own.upperBound - 2 + i))
+    }
+    var queries = AttentionQueries(
+      queries: many, outputs: y, stride: heads * size, heads: heads,
+      spans: UnsafeBufferPointer(rows))
+    Kernels.attend(&queries, to: &attention, scratch: scratch)
+    forward.add(y, queries.count * size)
+  }
   forward.report("attend", name)
 
   let gradients = (room(count), room(count), room(count), room(count))
@@ -214,7 +232,7 @@ private func checkAttention(_ name: StaticString, size: Int, _ spans: Spans, cap
     valueBlocks: valueBlocks, keyRows: keyRows, keyGradients: gradients.0, valueGradients: gradients.1,
     prefixKeyGradients: gradients.2, prefixValueGradients: gradients.3)
   Kernels.attendBackward(
-    query, to: &attention, over: &spans, backward: &places, dy: dy, scratch: scratch, into: y)
+    query, to: &attention, over: &spans, backward: &places, dy: dy, scratch: room(3 * spans.scoreCount), into: y)
   backward.add(y, size)
   backward.add(gradients.0, count)
   backward.add(gradients.1, count)

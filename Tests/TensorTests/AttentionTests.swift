@@ -94,6 +94,49 @@ struct AttentionTests {
     }
   }
 
+  /// Queries that are computed together have the bits that each has alone: groups of heads that fill tiles and that do
+  /// not, in heads of whole and of broken fours of vectors.
+  @Test(
+    arguments: [
+      (group: 1, size: 64), (group: 3, size: 64), (group: 4, size: 80), (group: 5, size: 16), (group: 7, size: 96),
+    ],
+    Engine.all)
+  func neighboursChangeNothing(_ shape: (group: Int, size: Int), _ engine: Engine) {
+    let layer = Layer(heads: 2, queryHeads: 2 * shape.group, size: shape.size, positions: 150)
+    engine.run {
+      for window in [nil, 1, 20, 70] {
+        let oneByOne = layer.attended(inPieces: Array(repeating: 1, count: 150), window: window)
+        for lengths in [[150], [1, 2, 3, 4, 5, 135], [100, 7, 43]] {
+          #expect(difference(layer.attended(inPieces: lengths, window: window), oneByOne) == nil)
+        }
+      }
+    }
+  }
+
+  /// Infinite keys and values of one position change no query but those that attend to it.
+  @Test(arguments: [(window: nil as Int?, rows: 77..<150), (window: 10, rows: 77..<87)], Engine.kernelSets)
+  func onlyWhatIsAttendedToCounts(_ attends: (window: Int?, rows: Range<Int>), _ engine: Engine) {
+    let layer = Layer(heads: 1, queryHeads: 3, size: 64, positions: 150)
+    let infinite = Tensor(repeating: .infinity, shape: [1, 64])
+    engine.run {
+      let memory = AttentionMemory(heads: 1, size: 64)
+      memory.append(keys: layer.keys.rows(0..<77), values: layer.values.rows(0..<77))
+      memory.append(keys: infinite, values: infinite)
+      memory.append(keys: layer.keys.rows(78..<150), values: layer.values.rows(78..<150))
+      let output = memory.attended(by: layer.queries, window: attends.window, scale: layer.scale)
+      let expected = layer.attended(inPieces: [150], window: attends.window)
+      for row in 0..<150 {
+        let found = output.rows(row..<row + 1).elements
+        if attends.rows.contains(row) {
+          let areNumbers = found.allSatisfy(\.isFinite)
+          #expect(!areNumbers)
+        } else {
+          #expect(difference(found, Array(expected[row * 192..<(row + 1) * 192])) == nil)
+        }
+      }
+    }
+  }
+
   /// What was forgotten leaves no trace, not even where it was no number.
   @Test(arguments: [0, 1, 37, 64, 100], Engine.kernelSets)
   func truncationForgets(_ kept: Int, _ engine: Engine) {
