@@ -32,13 +32,14 @@ make_system() {
 says() {
   local pattern=$1 output
   shift
-  output=$(printf "${keys:-quit\n}" | "$@" 2>&1) || { echo "$*: exit code $?"; echo "$output" | tail -3; exit 1; }
+  output=$("$@" 2>&1 < <(printf "${keys:-quit\n}")) || { echo "$*: exit code $?"; echo "$output" | tail -3; exit 1; }
   grep -q "$pattern" <<< "$output" || { echo "$*: prints no $pattern"; echo "$output" | tail -5; exit 1; }
 }
 
 # Runs in mounts of its own: in the system $1, with the unpacked program $2 and what this machine says in $3.
 try() {
   local system=$1 program=$2 expected=$3
+  rm -rf "$system/home/pupil"
   mkdir -p "$system/stick" "$system/home/pupil"
   chown 1234:1234 "$system/home/pupil"
   mount -t proc proc "$system/proc"
@@ -80,7 +81,7 @@ while read -r suite mirror keyring; do
     echo "skipped: $suite, which can't be made here: $(tail -1 "$systems/$suite.log")"
     continue
   fi
-  libc=$(chroot --userspec=1234:1234 "$systems/$suite" /usr/bin/ldd --version | head -1 | grep -o '[0-9.]*$')
+  libc=$(chroot --userspec=1234:1234 "$systems/$suite" /usr/bin/ldd --version | sed -n '1s/.* //p')
   if problem=$(unshare --mount bash "$0" "$archive" inside "$systems/$suite" "$program" "$expected" 2>&1 < /dev/null); then
     echo "passed: $suite (glibc $libc)"
   else
