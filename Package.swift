@@ -101,7 +101,8 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Printing", "Script", "Terminal"], path: "Tests/TestSupport"),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
-    .testTarget(name: "TensorTests", dependencies: ["Tensors", "KernelInterface"] + kernelNames, resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "TensorTests", dependencies: ["Tensors", "KernelInterface"] + kernelNames, resources: [.copy("Fixtures")]),
     .testTarget(name: "GradientTests", dependencies: ["Gradients", "Tensors"]),
     .testTarget(
       name: "FormatTests", dependencies: ["Platform", "TestSupport", "Formats", "Tensors", "Tokenizers"],
