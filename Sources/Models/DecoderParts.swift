@@ -77,10 +77,11 @@ struct SelfAttention: Sendable {
     resized(pass.angles(ofLayer: layer).map { x.rotated(by: $0) } ?? x, from: headSize, to: paddedSize)
   }
 
-  /// Norms each row, or each head of each row.
+  /// Norms each row, or each head of each row. A row that is one head is normed as a head, since the order in which
+  /// gradients are added up follows the steps.
   private func normed(_ x: Variable, _ norm: Norm?) -> Variable {
     guard let norm else { return x }
-    if norm.weights.value.count == x.value.columns { return norm(x) }
+    if norm.weights.value.count != headSize { return norm(x) }
     return norm(x.reshaped([x.value.count / headSize, headSize])).reshaped(x.shape)
   }
 
